@@ -1,0 +1,59 @@
+"""What every front end calls: the command line, the MkDocs plugin, and whoever embeds Bulletin."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from site_builder.build import pipeline
+from site_builder.build.check import CheckedNewsroom
+from site_builder.build.clock import Clock, SystemClock
+from site_builder.build.events import Listener, silent
+from site_builder.build.host import Host
+from site_builder.build.pipeline import Options, Report
+from site_builder.build.scaffold import NewStory, write_story
+from site_builder.build.sources import find_root
+from site_builder.errors import UsageError
+
+__all__ = ["NewStory", "Options", "Report", "build", "check", "default_host", "find_root", "new_story"]
+
+HOST_GROUP = "bulletin.hosts"
+
+
+def check(root: Path) -> CheckedNewsroom:
+    """Read and check the newsroom at *root*; ``problems`` of the result holds every finding, sorted."""
+    return pipeline.check(root)
+
+
+def build(
+    root: Path,
+    options: Options | None = None,
+    *,
+    host: Host | None = None,
+    clock: Clock | None = None,
+    listener: Listener = silent,
+    executor: Executor | None = None,
+) -> Report:
+    """Build the site of the newsroom at *root*.
+
+    With problems that forbid it nothing is written, and the report says why. Raises ``BuildError`` and
+    ``HostError`` for what no editor's file can mend.
+    """
+    return pipeline.build(
+        root, host or default_host(), clock or SystemClock(), options or Options(), listener, executor
+    )
+
+
+def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:
+    """Make a story file in its place and return its path. Raises ``UsageError``; never overwrites."""
+    return write_story(root, story, clock or SystemClock())
+
+
+def default_host(name: str = "mkdocs") -> Host:
+    """The installed host of that name (entry-point group ``bulletin.hosts``)."""
+    for entry in entry_points(group=HOST_GROUP):
+        if entry.name == name:
+            made: Host = entry.load()()
+            return made
+    raise UsageError("host-missing", name)

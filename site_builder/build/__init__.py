@@ -1,0 +1,1 @@
+"""All effects: files, clock, processes, cache. Everything below this floor is pure."""

@@ -1,0 +1,104 @@
+"""What tasks gave before, on disk, by the digest of all they may see."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from site_builder.render.artifact import Artifact
+
+KEEP_SECONDS = 14 * 24 * 3600
+"""Entries that no build used for so long are removed."""
+
+
+class Cache(Protocol):
+    """Artifacts by key."""
+
+    def get(self, key: str) -> tuple[Artifact, ...] | None:
+        """What was put there, or ``None``."""
+
+    def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
+        """Keep *artifacts* under *key*."""
+
+
+class NoCache:
+    """Remembers nothing: for clean builds."""
+
+    def get(self, key: str) -> None:
+        """Nothing, ever."""
+        return
+
+    def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
+        """Forget *artifacts*."""
+
+
+class DiskCache:
+    """One file per entry: a checksum line, an index line, the bytes. Written beside and renamed.
+
+    A damaged entry counts as missing, and its path is listed in ``damaged`` for a warning.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damaged: list[Path] = []
+
+    def get(self, key: str) -> tuple[Artifact, ...] | None:
+        """The entry of *key*; marks it as used."""
+        path = self._path(key)
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        artifacts = _unpack(raw)
+        if artifacts is None:
+            self.damaged.append(path)
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return artifacts
+
+    def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
+        """Keep *artifacts* under *key*."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        beside.write_bytes(_pack(tuple(artifacts)))
+        os.replace(beside, path)
+
+    def prune(self) -> int:
+        """Remove entries that were not used for a long time; how many."""
+        oldest = time.time() - KEEP_SECONDS
+        removed = 0
+        for path in self.folder.glob("??/*"):
+            if path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+
+def _pack(artifacts: tuple[Artifact, ...]) -> bytes:
+    index = json.dumps([[a.path, len(a.data)] for a in artifacts], ensure_ascii=False).encode()
+    body = index + b"\n" + b"".join(a.data for a in artifacts)
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _unpack(raw: bytes) -> tuple[Artifact, ...] | None:
+    checksum, _, body = raw.partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        return None
+    index, _, data = body.partition(b"\n")
+    artifacts = []
+    position = 0
+    for path, size in json.loads(index):
+        artifacts.append(Artifact(path, data[position : position + size]))
+        position += size
+    return tuple(artifacts)

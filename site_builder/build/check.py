@@ -1,0 +1,173 @@
+"""From source files to checked values: every problem of the whole newsroom at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from site_builder.build.cache import Cache
+from site_builder.build.sources import Sources, StatCache, find_photo, photo_spelling
+from site_builder.build.tasks import Blob, Shared, Task, run_tasks
+from site_builder.model.edition import Edition
+from site_builder.model.settings import Settings
+from site_builder.model.story import Story
+from site_builder.model.taxonomy import Taxonomy
+from site_builder.problems import Problem, sort_problems
+from site_builder.render.images import PhotoInput
+from site_builder.schema.crosscheck import crosscheck
+from site_builder.schema.data import DataFiles, parse_data
+from site_builder.schema.edition import parse_edition
+from site_builder.schema.located import Located
+from site_builder.schema.settings import parse_settings
+from site_builder.schema.story import StoryContext, parse_story
+from site_builder.schema.text import SourceText, decode
+
+
+@dataclass(frozen=True)
+class PhotoFile:
+    """A picture that a story uses, found and measured."""
+
+    path: Path
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class CheckedNewsroom:
+    """All that is right, and all that is wrong. Without settings nothing else was looked at."""
+
+    settings: Settings | None
+    taxonomy: Taxonomy
+    stories: tuple[Story, ...]
+    editions: tuple[Edition, ...]
+    photos: dict[str, PhotoFile]
+    problems: tuple[Problem, ...]
+    files: int = 0
+    """How many files were looked at."""
+
+
+def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Executor) -> CheckedNewsroom:
+    """Check everything that editors wrote."""
+    problems: list[Problem] = []
+    count = 1 + len(sources.stories) + len(sources.editions) + len(sources.data)
+    settings = _settings(sources, problems)
+    if settings is None:
+        return CheckedNewsroom(None, Taxonomy(), (), (), {}, sort_problems(problems), count)
+    texts = {name: _decoded(file.path, file.data, problems) for name, file in sources.data.items()}
+    taxonomy, found = parse_data(DataFiles(**texts))
+    problems += found
+    context = StoryContext(taxonomy, ZoneInfo(settings.timezone))
+    stories, unreadable = _stories(sources, context, problems)
+    editions = _editions(sources, problems)
+    consistent = crosscheck(stories, editions, taxonomy, unreadable)
+    problems += consistent.problems
+    photos = _photos(sources.root, consistent.stories, cache, stats, executor, problems)
+    whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
+    return CheckedNewsroom(
+        settings,
+        taxonomy,
+        tuple(story.value for story in whole),
+        tuple(edition.value for edition in consistent.editions),
+        photos,
+        sort_problems(problems),
+        count,
+    )
+
+
+def _decoded(path: str, data: bytes, problems: list[Problem]) -> SourceText | None:
+    text = decode(path, data)
+    if isinstance(text, Problem):
+        problems.append(text)
+        return None
+    return text
+
+
+def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
+    text = _decoded(sources.config.path, sources.config.data, problems)
+    if text is None:
+        return None
+    checked = parse_settings(text)
+    problems += checked.problems
+    return checked.value.value if checked.value else None
+
+
+def _stories(
+    sources: Sources, context: StoryContext, problems: list[Problem]
+) -> tuple[list[Located[Story]], set[str]]:
+    stories, unreadable = [], set()
+    for file in sources.stories:
+        text = _decoded(file.path, file.data, problems)
+        checked = parse_story(text, context) if text else None
+        if checked:
+            problems += checked.problems
+        if checked and checked.value:
+            stories.append(checked.value)
+        else:
+            unreadable.add(PurePosixPath(file.path).stem)
+    return stories, unreadable
+
+
+def _editions(sources: Sources, problems: list[Problem]) -> list[Located[Edition]]:
+    editions = []
+    for file in sources.editions:
+        text = _decoded(file.path, file.data, problems)
+        if text is None:
+            continue
+        checked = parse_edition(text)
+        problems += checked.problems
+        if checked.value:
+            editions.append(checked.value)
+    return editions
+
+
+def _photos(
+    root: Path,
+    stories: Iterable[Located[Story]],
+    cache: Cache,
+    stats: StatCache,
+    executor: Executor,
+    problems: list[Problem],
+) -> dict[str, PhotoFile]:
+    """The pictures of all stories; a missing or unreadable one is a problem of every story that uses it."""
+    users: dict[str, list[tuple[Located[Story], int]]] = {}
+    for story in stories:
+        for index, photo in enumerate(story.value.photos):
+            users.setdefault(photo.file, []).append((story, index))
+    found: dict[str, Path] = {}
+    for file, uses in users.items():
+        path = find_photo(root, file)
+        spelled = photo_spelling(root, file)
+        if path is not None and spelled == file:
+            found[file] = path
+            continue
+        code = "photo-missing" if spelled == file else "photo-case"
+        problems += [
+            story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses
+        ]
+    sizes = _measure(found, cache, stats, executor)
+    for file in found.keys() - sizes.keys():
+        problems += [
+            story.problem("photo-unreadable", ("photos", index, "file"), file=file) for story, index in users[file]
+        ]
+    return sizes
+
+
+def _measure(
+    found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor
+) -> dict[str, PhotoFile]:
+    digests = {file: stats.digest(path) for file, path in found.items()}
+    tasks: Sequence[Task] = [
+        Task("measure", file, PhotoInput(file, digests[file]), Blob(path, digests[file]))
+        for file, path in found.items()
+    ]
+    sizes = {}
+    for task, outcome in zip(tasks, run_tasks(tasks, Shared(), cache, executor), strict=True):
+        size = json.loads(outcome.artifacts[0].data)
+        if size:
+            sizes[task.name] = PhotoFile(found[task.name], digests[task.name], *size)
+    return sizes

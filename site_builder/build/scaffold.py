@@ -1,0 +1,115 @@
+"""New story files: a suggested id, the right folder, the fields an editor needs, nothing overwritten."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from site_builder.build.clock import Clock
+from site_builder.build.sources import STORIES, read_sources
+from site_builder.errors import UsageError
+from site_builder.model.taxonomy import Taxonomy
+from site_builder.schema.data import DataFiles, parse_data
+from site_builder.schema.fields import GENRES, suggest_id
+from site_builder.schema.settings import parse_settings
+from site_builder.schema.text import SourceText, decode
+from site_builder.text.pinyin import to_slug
+
+_ID = re.compile(r"[a-z0-9-]{3,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewStory:
+    """What the editor said about the story to be."""
+
+    headline: str
+    id: str = ""
+    """Suggested from the headline's pinyin when empty."""
+    genre: str = "消息"
+    section: str = ""
+    """The newsroom's first section when empty."""
+    region: str = ""
+
+
+def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
+    """Make the file of *story*; its path. Raises ``UsageError`` for an id that is wrong or taken."""
+    sources = read_sources(root)
+    taken = {Path(file.path).stem.lower() for file in sources.stories}
+    story_id = story.id or _free_id(suggest_id(to_slug(story.headline)), taken)
+    if not _ID.fullmatch(story_id):
+        raise UsageError("id-invalid", story_id, suggest_id(to_slug(story_id)))
+    if story_id in taken:
+        raise UsageError("id-taken", story_id)
+    if story.genre not in GENRES:
+        raise UsageError("genre-unknown", story.genre, "、".join(GENRES))
+    texts = {name: decode(file.path, file.data) for name, file in sources.data.items()}
+    taxonomy, _ = parse_data(DataFiles(**{n: t for n, t in texts.items() if isinstance(t, SourceText)}))
+    section = _section(taxonomy, story.section)
+    if story.region and taxonomy.region(story.region) is None:
+        raise UsageError("region-unknown", story.region)
+    today = clock.now().astimezone(_zone(sources.config.path, sources.config.data))
+    path = root / STORIES / f"{today:%Y}" / f"{today:%m}" / f"{story_id}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_new(path, _template(story, story_id, section, today))
+    return path
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    """*wanted*, or with a number behind it where it is taken; never longer than an id may be."""
+    candidate, number = wanted, 2
+    while candidate in taken:
+        tail = f"-{number}"
+        candidate, number = wanted[: 80 - len(tail)] + tail, number + 1
+    return candidate
+
+
+def _section(taxonomy: Taxonomy, wanted: str) -> str:
+    if wanted:
+        found = taxonomy.section(wanted)
+        if found is None:
+            raise UsageError("section-unknown", wanted, "、".join(s.name for s in taxonomy.sections))
+        return found.name
+    return taxonomy.sections[0].name if taxonomy.sections else ""
+
+
+def _zone(path: str, data: bytes) -> ZoneInfo:
+    text = decode(path, data)
+    checked = parse_settings(text) if isinstance(text, SourceText) else None
+    return ZoneInfo(checked.value.value.timezone if checked and checked.value else "Asia/Shanghai")
+
+
+def _template(story: NewStory, story_id: str, section: str, today: datetime) -> str:
+    region = f"地区: {story.region}\n" if story.region else ""
+    return (
+        "---\n"
+        f"编号: {story_id}\n"
+        f"主题: {_quoted(story.headline)}\n"
+        f"体裁: {story.genre}\n"
+        f"日期: {today:%Y-%m-%d}\n"
+        f"频道: {section}\n"
+        f"{region}"
+        "状态: 草稿\n"
+        "---\n"
+        "\n"
+        "在这里写正文，段与段之间空一行。写好后把上面的“草稿”改成“发布”。\n"
+    )
+
+
+def _quoted(text: str) -> str:
+    """*text* as a YAML value on one line, in quotes only where it must be."""
+    line = " ".join(text.split("\n")).strip()
+    plain = re.fullmatch(r"[^\s#&*!|>%@`'\"\[\]{},?:-][^#]*", line) and ": " not in line and not line.endswith(":")
+    return line if plain else "'" + line.replace("'", "''") + "'"
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileExistsError:
+        raise UsageError("id-taken", path.stem) from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)

@@ -1,0 +1,192 @@
+"""Tasks: work that knows all it may see, and the one function that workers run.
+
+A task's key is the digest of its kind, its input, what it shares with others of its kind, and the code. The
+functions behind the kinds are pure and do not know that a cache exists. This module alone knows that work may
+happen elsewhere: ``run_batch`` takes and gives values that pickle.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_builder.build.cache import Cache
+from site_builder.build.fingerprint import code_version, digest, library_versions
+from site_builder.model.story import Body, Heading
+from site_builder.problems import Problem, Span, problem
+from site_builder.render.artifact import Artifact
+from site_builder.render.feeds import render_feed
+from site_builder.render.images import PhotoInput, make_variants, measure
+from site_builder.render.markdown import render_body
+from site_builder.render.pages import PageSetting, render_page, render_redirect
+from site_builder.render.search import render_search_data
+from site_builder.render.sitemap import render_sitemap
+from site_builder.render.theme import ThemeError
+
+BATCH_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file whose bytes a task needs; they are read only when the task really runs."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One piece of work."""
+
+    kind: str
+    """A key of ``KINDS``."""
+    name: str
+    """What it is about, for people: a story's id, a file."""
+    input: Any  # Any: each kind has its own frozen input
+    blob: Blob | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What tasks share: sent once per batch, part of the keys of the kinds that use it."""
+
+    setting: PageSetting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task on its way to a worker, with its bytes."""
+
+    kind: str
+    name: str
+    input: Any
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a task gave: artifacts, or the problem that kept it from giving them."""
+
+    artifacts: tuple[Artifact, ...] = ()
+    problem: Problem | None = None
+    cached: bool = False
+
+
+Renderer = Callable[[Shared, Work], tuple[Artifact, ...]]
+
+
+def _page(shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    assert shared.setting is not None
+    return (render_page(shared.setting, work.input),)
+
+
+def _redirect(shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    assert shared.setting is not None
+    return (render_redirect(shared.setting, work.input),)
+
+
+def _body(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    return (pack_body(render_body(work.input)),)
+
+
+def _measure(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    return (Artifact.text("size.json", json.dumps(measure(work.data))),)
+
+
+def _photo(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    photo: PhotoInput = work.input
+    return make_variants(photo, work.data)
+
+
+KINDS: Mapping[str, Renderer] = {
+    "body": _body,
+    "measure": _measure,
+    "photo": _photo,
+    "page": _page,
+    "redirect": _redirect,
+    "feed": lambda _shared, work: render_feed(work.input),
+    "search": lambda _shared, work: (render_search_data(work.input),),
+    "sitemap": lambda _shared, work: (render_sitemap(work.input),),
+}
+_USE_SETTING = frozenset({"page", "redirect"})
+
+
+def run_batch(shared: Shared, batch: Sequence[Work]) -> list[Outcome]:
+    """Run *batch* in order. Module-level, positional, and never raises for what a theme or an editor did."""
+    return [_run_one(shared, work) for work in batch]
+
+
+def _run_one(shared: Shared, work: Work) -> Outcome:
+    try:
+        return Outcome(KINDS[work.kind](shared, work))
+    except ThemeError as error:
+        return Outcome(problem=_theme_problem(str(error)))
+
+
+def _theme_problem(text: str) -> Problem:
+    path, _, rest = text.partition(":")
+    line, _, detail = rest.partition(": ")
+    return problem("theme-template", path, Span(int(line) if line.isdigit() else 1), detail=detail)
+
+
+def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:
+    """The cache keys of *tasks*."""
+    code = code_version() + library_versions()
+    setting = digest(shared.setting)
+    keys = []
+    for task in tasks:
+        blob = task.blob.digest if task.blob else ""
+        keys.append(digest((task.kind, task.input, blob, setting if task.kind in _USE_SETTING else "", code)))
+    return keys
+
+
+def run_tasks(tasks: Sequence[Task], shared: Shared, cache: Cache, executor: Executor) -> list[Outcome]:
+    """The outcomes of *tasks* in their order, from the cache where it has them."""
+    keys = task_keys(tasks, shared)
+    outcomes: list[Outcome | None] = []
+    for key in keys:
+        artifacts = cache.get(key)
+        outcomes.append(None if artifacts is None else Outcome(artifacts, cached=True))
+    missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
+    batches = [missing[i : i + BATCH_SIZE] for i in range(0, len(missing), BATCH_SIZE)]
+    futures = [
+        executor.submit(run_batch, shared, [_loaded(tasks[index]) for index in batch]) for batch in batches
+    ]
+    for batch, future in zip(batches, futures, strict=True):
+        for index, outcome in zip(batch, future.result(), strict=True):
+            outcomes[index] = outcome
+            if outcome.problem is None:
+                cache.put(keys[index], outcome.artifacts)
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _loaded(task: Task) -> Work:
+    return Work(task.kind, task.name, task.input, task.blob.path.read_bytes() if task.blob else b"")
+
+
+def pack_body(body: Body) -> Artifact:
+    """A rendered body as an artifact that is kept, not published."""
+    value = {
+        "html": body.html,
+        "text": body.text,
+        "headings": [[h.level, h.id, h.title] for h in body.headings],
+        "figures": body.figures,
+        "characters": body.characters,
+    }
+    return Artifact.text("body.json", json.dumps(value, ensure_ascii=False))
+
+
+def unpack_body(artifact: Artifact) -> Body:
+    """The body in an artifact of ``pack_body``."""
+    value = json.loads(artifact.data)
+    return Body(
+        value["html"],
+        value["text"],
+        tuple(Heading(*row) for row in value["headings"]),
+        tuple(value["figures"]),
+        value["characters"],
+    )

@@ -1,0 +1,59 @@
+"""The theme's files: those of the package, each replaceable by the newsroom's own of the same path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.build.fingerprint import digest
+from site_builder.model import urls
+from site_builder.render.artifact import Artifact
+from site_builder.render.theme import Theme
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class ThemeFiles:
+    """The theme as it was read."""
+
+    theme: Theme
+    static: tuple[Artifact, ...]
+    """CSS and scripts, at their place in the site."""
+    overrides: tuple[Path, ...]
+    """Folders of host templates, the newsroom's first."""
+    overrides_digest: str
+
+
+def package_themes() -> Path:
+    """The theme that comes with Bulletin: inside the wheel, or beside the package in a source tree."""
+    inside = _PACKAGE / "themes"
+    return inside if inside.is_dir() else _PACKAGE.parent / "themes"
+
+
+def read_theme(root: Path) -> ThemeFiles:
+    """The theme for the newsroom at *root*: its own ``themes/`` wins file by file."""
+    folders = [package_themes()]
+    own = root / "themes"
+    if own.is_dir() and own.resolve() != folders[0].resolve():
+        folders.append(own)
+    templates = _merged(folders, "templates")
+    static = _merged(folders, "static")
+    overrides = _merged(folders, "overrides")
+    return ThemeFiles(
+        Theme(tuple((name, path.read_text(encoding="utf-8-sig")) for name, path in sorted(templates.items()))),
+        tuple(Artifact(urls.ASSETS + name, path.read_bytes()) for name, path in sorted(static.items())),
+        tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
+        digest({name: path.read_bytes() for name, path in overrides.items()}),
+    )
+
+
+def _merged(folders: list[Path], part: str) -> dict[str, Path]:
+    """Name below *part* → file; later folders win."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        base = folder / part
+        for path in sorted(base.rglob("*")):
+            if path.is_file() and not any(p.startswith(".") for p in path.relative_to(base).parts):
+                found[path.relative_to(base).as_posix()] = path
+    return found

@@ -1,0 +1,1 @@
+"""The ``bulletin`` command: glue between people and :mod:`site_builder.api`."""

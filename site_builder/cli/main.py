@@ -1,0 +1,86 @@
+"""The command group. Nothing heavy is imported here, so that ``bulletin --help`` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from site_builder import __version__
+from site_builder.cli import build, check, new
+from site_builder.cli.common import Command, CommandGroup
+from site_builder.errors import BulletinError, UsageError, describe
+from site_builder.messages import Messages, load_messages, match_language
+
+LOCALE_VARIABLES = ("BULLETIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit status: 0 fine, 1 problems or a failed build, 2 wrong usage."""
+    _speak_utf8()
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    messages = load_messages(choose_language(arguments))
+    try:
+        status = make_command(messages).main(arguments, prog_name="bulletin", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(messages.text("cli.interrupted"), err=True)
+        return 130
+    except BulletinError as error:
+        click.echo(f"bulletin: {describe(error, messages)}", err=True)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def make_command(messages: Messages) -> click.Group:
+    """The whole command, speaking the language of *messages*."""
+    group = CommandGroup("bulletin", messages, help=messages.text("cli.help"))
+    group.params += [
+        click.Option(
+            ["--lang"], type=click.Choice(["zh-CN", "en"]), expose_value=False, help=messages.text("cli.help-lang")
+        ),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help=messages.text("cli.help-version"),
+        ),
+    ]
+    commands: list[Command] = [check.make(messages), build.make(messages), new.make(messages)]
+    for command in commands:
+        group.add_command(command)
+    return group
+
+
+def choose_language(arguments: Sequence[str]) -> str:
+    """The language that ``--lang`` asks for, else the locale's; it is needed before the options are parsed."""
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return match_language(argument.partition("=")[2])
+        if argument == "--lang" and index + 1 < len(arguments):
+            return match_language(arguments[index + 1])
+    return match_language(next((os.environ[name] for name in LOCALE_VARIABLES if os.environ.get(name)), None))
+
+
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"bulletin {__version__}")
+        context.exit()
+
+
+def _speak_utf8() -> None:
+    """Consoles of old Windows systems would stop at the first character that they lack."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The exceptions that stop the program.
+
+    BulletinError
+    ├── UsageError      the command was asked for something that cannot be done (exit status 2)
+    ├── BuildError      the build cannot go on; the previous site is untouched (exit status 1)
+    └── HostError       the site host (MkDocs) refused its configuration or a page (exit status 1)
+
+Findings in an editor's files are never exceptions: they are :class:`site_builder.problems.Problem` values.
+Each error carries a message code and its arguments, so that the command can say it in the reader's language.
+All arguments are positional: an exception with required keyword arguments cannot cross a process pool.
+"""
+
+from __future__ import annotations
+
+from site_builder.messages import Messages
+
+
+class BulletinError(Exception):
+    """Base of all errors that stop the program.
+
+    ``code`` names an entry of the ``errors`` table in the message files; the rest fill its
+    ``{first}``, ``{second}`` …
+    """
+
+    def __init__(self, code: str, *args: str) -> None:
+        super().__init__(code, *args)
+        self.code = code
+        self.values = args
+
+
+class UsageError(BulletinError):
+    """The command line or the place it was started in does not fit (no newsroom here, no such file)."""
+
+
+class BuildError(BulletinError):
+    """The build stopped; nothing of the previous site was changed."""
+
+
+class HostError(BulletinError):
+    """The host that renders ordinary pages and frames failed."""
+
+
+def describe(error: BulletinError, messages: Messages) -> str:
+    """What to tell people about *error*, in the language of *messages*."""
+    places = dict(zip(("first", "second", "third"), error.values, strict=False))
+    return messages.text(f"errors.{error.code}", **places)

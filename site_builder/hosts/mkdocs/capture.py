@@ -1,0 +1,74 @@
+"""What Bulletin does to one run of MkDocs: theme and frame in, pages and frame out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+
+from site_builder.build.host import HostOutput, HostRequest
+from site_builder.errors import HostError
+from site_builder.render.artifact import Artifact
+from site_builder.render.frame import FRAME_URL
+
+_FRAME_MARKDOWN = "---\ntemplate: frame.html\ntitle: Bulletin\n---\n"
+_DROPPED = ("sitemap.xml", "sitemap.xml.gz")
+_MATERIAL_LANGUAGES = {"zh-CN": "zh", "en": "en"}
+
+
+def configure(config: MkDocsConfig, request: HostRequest, scratch: Path) -> None:
+    """Point MkDocs at *scratch* (it empties its target before building) and put our theme in front.
+
+    ``font: false`` and the palette are set here, so that no newsroom's ``mkdocs.yml`` can forget them and make
+    pages call a font host.
+    """
+    config.site_dir = str(scratch)
+    config.use_directory_urls = True
+    config.theme.dirs[:0] = [str(folder) for folder in request.overrides]
+    config.theme["font"] = False
+    language = str(request.chrome["language"])
+    config.theme["language"] = _MATERIAL_LANGUAGES[language]
+    words = request.chrome["t"]
+    if not config.theme.get("palette") and isinstance(words, Mapping):
+        config.theme["palette"] = _palette(words)
+    config.extra["bulletin"] = dict(request.chrome)
+
+
+def _palette(words: Mapping[str, Any]) -> list[dict[str, Any]]:  # Any: the theme's own option shapes
+    """Light and dark, following the reader's system until the reader chooses."""
+    light = {"icon": "material/weather-night", "name": words["palette_to_dark"]}
+    dark = {"icon": "material/weather-sunny", "name": words["palette_to_light"]}
+    return [
+        {"media": "(prefers-color-scheme: light)", "scheme": "default", "toggle": light},
+        {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "toggle": dark},
+    ]
+
+
+def add_frame(files: Files, config: MkDocsConfig) -> None:
+    """Add the frame's page; it is in no navigation."""
+    frame = File.generated(config, f"{FRAME_URL}index.md", content=_FRAME_MARKDOWN)
+    frame.inclusion = InclusionLevel.NOT_IN_NAV
+    files.append(frame)
+
+
+def ordinary_pages(files: Files, nav: Navigation) -> tuple[tuple[str, str], ...]:
+    """(title, URL) of the newsroom's ordinary pages: those of the navigation, in its order."""
+    listed = [page for page in nav.pages if page.file.src_uri.startswith(FRAME_URL) is False]
+    return tuple((str(page.title or page.file.name), page.file.url) for page in listed)
+
+
+def collect(scratch: Path, pages: tuple[tuple[str, str], ...]) -> HostOutput:
+    """What MkDocs left in *scratch*, without the frame and the sitemap (dated today; ours knows all pages)."""
+    frame_file = scratch / FRAME_URL / "index.html"
+    if not frame_file.is_file():
+        raise HostError("frame-missing")
+    artifacts = []
+    for path in sorted(scratch.rglob("*")):
+        name = path.relative_to(scratch).as_posix()
+        if path.is_file() and name not in _DROPPED and not name.startswith(FRAME_URL.split("/")[0] + "/"):
+            artifacts.append(Artifact(name, path.read_bytes()))
+    return HostOutput(tuple(artifacts), frame_file.read_text(encoding="utf-8"), pages)

@@ -1,0 +1,1 @@
+"""Frozen values of the newsroom and the index over them: no files, no HTML, standard library only."""

@@ -1,0 +1,144 @@
+"""The newsroom: one frozen index over all stories and editions, built once between reading and rendering."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TypeVar
+
+from site_builder.model.edition import Edition, EditionPage, Placement
+from site_builder.model.settings import Settings
+from site_builder.model.story import Audience, Story, tombstone, visible
+from site_builder.model.taxonomy import Taxonomy
+
+RELATED_STORIES = 4
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a story stands in print."""
+
+    edition: Edition
+    page: EditionPage
+    placement: Placement
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """Everything that readers of one audience may see at one moment. Nothing else gets in."""
+
+    settings: Settings
+    taxonomy: Taxonomy
+    stories: tuple[Story, ...]
+    """Visible stories, newest first; stories of one moment stand in the order of print, then of their ids."""
+    editions: tuple[Edition, ...]
+    """Editions out by now, newest first, with only visible stories placed."""
+    withdrawn: tuple[Story, ...]
+    """Stories that readers may have met and that are withdrawn, by id."""
+    by_id: Mapping[str, Story]
+    places: Mapping[str, Place]
+    """The first place of each story in print."""
+    by_section: Mapping[str, tuple[Story, ...]]
+    by_month: Mapping[date, tuple[Story, ...]]
+    """Keyed by the first of the month."""
+    _by_topic: Mapping[str, tuple[Story, ...]]
+
+    def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
+        """The edition's stories in printed order, each once."""
+        ids = dict.fromkeys(placement.story for _, placement in edition.placed())
+        return tuple(self.by_id[story_id] for story_id in ids)
+
+    def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
+        """The stories before and after *story* in its edition."""
+        place = self.places.get(story.id)
+        if place is None:
+            return None, None
+        row = self.edition_stories(place.edition)
+        index = row.index(story)
+        return (row[index - 1] if index else None), (row[index + 1] if index + 1 < len(row) else None)
+
+    def related(self, story: Story, limit: int = RELATED_STORIES) -> tuple[Story, ...]:
+        """Earlier stories that share most with *story*: topics first, then region and section.
+
+        Only backwards in time (same edition included), so that a new story never changes an old page.
+        """
+        scores: dict[str, int] = defaultdict(int)
+        for topic in story.topics:
+            for other in self._by_topic.get(topic, ()):
+                scores[other.id] += 3
+        candidates = [
+            (score + (self.by_id[other].section == story.section), self.by_id[other])
+            for other, score in scores.items()
+            if other != story.id and self.by_id[other].date <= story.date
+        ]
+        candidates.sort(key=lambda pair: (-pair[0], -pair[1].date.timestamp(), pair[1].id))
+        return tuple(other for _, other in candidates[:limit])
+
+
+def build_newsroom(
+    settings: Settings,
+    taxonomy: Taxonomy,
+    stories: Iterable[Story],
+    editions: Iterable[Edition],
+    now: datetime,
+    audience: Audience = "public",
+) -> Newsroom:
+    """The index for *audience* at *now*. *stories* have unique ids; *now* is aware."""
+    everything = sorted(stories, key=lambda story: story.id)
+    shown = {story.id: story for story in everything if visible(story, now, audience)}
+    out = [
+        _visible_part(edition, shown)
+        for edition in sorted(editions, key=lambda edition: edition.date, reverse=True)
+        if audience == "preview" or edition.date <= now.date()
+    ]
+    places = _places(out)
+    ordered = sorted(shown.values(), key=lambda story: _print_order(story, places))
+    return Newsroom(
+        settings=settings,
+        taxonomy=taxonomy,
+        stories=tuple(ordered),
+        editions=tuple(edition for edition in out if edition.placed()),
+        withdrawn=tuple(story for story in everything if tombstone(story, now, audience)),
+        by_id=MappingProxyType(shown),
+        places=MappingProxyType(places),
+        by_section=_grouped(ordered, lambda story: (story.section,)),
+        by_month=_grouped(ordered, lambda story: (story.date.date().replace(day=1),)),
+        _by_topic=_grouped(ordered, lambda story: story.topics),
+    )
+
+
+def _visible_part(edition: Edition, shown: Mapping[str, Story]) -> Edition:
+    pages = tuple(
+        EditionPage(page.number, page.name, tuple(p for p in page.placements if p.story in shown), page.editors)
+        for page in edition.pages
+    )
+    return Edition(edition.date, edition.number, pages, edition.partial)
+
+
+def _places(editions: Sequence[Edition]) -> dict[str, Place]:
+    """The earliest printing of each story."""
+    places: dict[str, Place] = {}
+    for edition in editions:
+        for page, placement in reversed(edition.placed()):
+            places[placement.story] = Place(edition, page, placement)
+    return places
+
+
+def _print_order(story: Story, places: Mapping[str, Place]) -> tuple[float, int, int, str]:
+    place = places.get(story.id)
+    if place is None:
+        return (-story.date.timestamp(), 10_000, 0, story.id)
+    return (-story.date.timestamp(), place.page.number, place.page.placements.index(place.placement), story.id)
+
+
+def _grouped(stories: Iterable[Story], keys: Callable[[Story], Iterable[K]]) -> Mapping[K, tuple[Story, ...]]:
+    groups: dict[K, list[Story]] = defaultdict(list)
+    for story in stories:
+        for key in keys(story):
+            groups[key].append(story)
+    return MappingProxyType({key: tuple(members) for key, members in groups.items()})

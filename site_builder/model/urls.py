@@ -1,0 +1,74 @@
+"""Every address of the site in one place. Root-relative, without the leading slash; pages end with one.
+
+A story's address holds nothing but its id, so that correcting a date or a headline moves nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote
+
+FRONT = ""
+EDITIONS = "editions/"
+ARCHIVE = "archive/"
+SEARCH = "search/"
+SEARCH_DATA = "search/stories.json"
+ASSETS = "assets/bulletin/"
+
+
+def story(story_id: str) -> str:
+    """``stories/<id>/``"""
+    return f"stories/{story_id}/"
+
+
+def section(slug: str) -> str:
+    """``sections/<slug>/``"""
+    return f"sections/{slug}/"
+
+
+def edition(day: date) -> str:
+    """``editions/2024-04-08/``"""
+    return f"{EDITIONS}{day.isoformat()}/"
+
+
+def edition_page(day: date, number: int) -> str:
+    """The place of a printed page on its edition's page: ``editions/2024-04-08/#page-2``."""
+    return f"{edition(day)}#page-{number}"
+
+
+def month(first: date) -> str:
+    """``archive/2024/04/``"""
+    return f"{ARCHIVE}{first.year:04d}/{first.month:02d}/"
+
+
+def feed(front: str, kind: str) -> str:
+    """A front's feed: ``sections/x/rss.xml``; *kind* is ``rss`` or ``atom``."""
+    return f"{front}{kind}.xml"
+
+
+def photo(file: str, digest: str, width: int, suffix: str) -> str:
+    """A picture variant: ``photos/2024/04/x.1a2b3c4d-960.webp``. The digest lets it be cached for ever."""
+    stem = file.rsplit(".", 1)[0]
+    return f"photos/{stem}.{digest[:8]}-{width}{suffix}"
+
+
+def file_of(url: str) -> str:
+    """The file of a page's address: ``stories/x/`` → ``stories/x/index.html``."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def relative_base(url: str) -> str:
+    """The prefix that leads from *url*'s page to the root: ``./``, ``../../``."""
+    depth = url.count("/")
+    return "../" * depth or "./"
+
+
+def encoded(url: str) -> str:
+    """*url* with everything percent-encoded that may not stand in an address (RFC 3986)."""
+    return quote(url, safe="/#?&=;:@!$'()*+,~%-._")
+
+
+def tag(authority: str, year: int, specific: str) -> str:
+    """A ``tag:`` URI (RFC 4151): the id of a feed or an entry, made of nothing that ever changes."""
+    authority = authority if "," in authority else f"{authority},{year}"
+    return f"tag:{authority}:{specific}"

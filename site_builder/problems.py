@@ -1,0 +1,138 @@
+"""Findings in an editor's files, as values: where, what, why, how to mend it.
+
+A :class:`Problem` names a stable code and the words that fill its message; the words themselves live in the
+message files, one per language. Positions are 1-based and count code points (SARIF ``unicodeCodePoints``).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from site_builder.messages import Messages
+
+Severity = Literal["error", "warning"]
+
+_TAB_WIDTH = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A piece of one line of a file."""
+
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    """In code points; the caret line is drawn under so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. ``values`` fill the ``{name}`` places of its message."""
+
+    code: str
+    path: str
+    """Relative to the newsroom, with forward slashes."""
+    span: Span = Span()
+    values: tuple[tuple[str, str], ...] = ()
+    severity: Severity = "error"
+    source_line: str = ""
+    """The text of the line, for the excerpt; empty when there is none to show."""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Problems are told in the order of the files."""
+        return (self.path, self.span.line, self.span.column, self.code)
+
+
+def problem(
+    code: str, path: str, span: Span = Span(), *, severity: Severity = "error", source_line: str = "", **values: object
+) -> Problem:
+    """Make a :class:`Problem`; the values are turned into text."""
+    texts = tuple((name, str(value)) for name, value in sorted(values.items()))
+    return Problem(code, path, span, texts, severity, source_line)
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """*problems* once each, in the order of files and lines."""
+    return tuple(sorted(set(problems), key=lambda p: p.sort_key))
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether a build must stop: any error, or with *strict* any problem at all."""
+    return any(strict or p.severity == "error" for p in problems)
+
+
+def format_text(problem: Problem, messages: Messages) -> str:
+    """The whole finding: position, what, the source line with a caret, why, fix. Several lines."""
+    lines = [_headline(problem, messages)]
+    if problem.source_line.strip():
+        lines += _excerpt(problem)
+    for part in ("why", "fix"):
+        text = _say(problem, messages, part)
+        lines.append(f"  {messages.text(f'report.{part}')}{text}")
+    return "\n".join(lines)
+
+
+def format_short(problem: Problem, messages: Messages) -> str:
+    """One line: ``file:line:column: error[code]: what``, as editors' problem matchers read it."""
+    return _headline(problem, messages)
+
+
+def format_json(problems: Sequence[Problem], messages: Messages) -> str:
+    """All findings as a JSON array. The keys are stable; see docs/reference/cli.md."""
+    return json.dumps([_as_dict(p, messages) for p in problems], ensure_ascii=False, indent=2)
+
+
+def _as_dict(problem: Problem, messages: Messages) -> dict[str, object]:
+    parts = {part: _say(problem, messages, part) for part in ("what", "why", "fix")}
+    return {
+        "file": problem.path,
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "length": problem.span.length,
+        "severity": problem.severity,
+        "code": problem.code,
+        **parts,
+    }
+
+
+def _say(problem: Problem, messages: Messages, part: str) -> str:
+    """One part of the message. A value that begins with ``@`` names another message: words, not text of a file."""
+    values = {
+        name: messages.text(value[1:]) if value.startswith("@kind.") else value for name, value in problem.values
+    }
+    return messages.text(f"problems.{problem.code}.{part}", **values)
+
+
+def _headline(problem: Problem, messages: Messages) -> str:
+    what = _say(problem, messages, "what")
+    severity = messages.text(f"report.{problem.severity}")
+    return f"{problem.path}:{problem.span.line}:{problem.span.column}: {severity}[{problem.code}]: {what}"
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """The source line and a caret line under it, aligned by display cells (a Han character takes two)."""
+    text = problem.source_line
+    start = min(problem.span.column - 1, len(text))
+    stop = min(start + max(problem.span.length, 1), max(len(text), start + 1))
+    pad = _cells(text[:start])
+    width = max(_cells(text[start:stop]), 1)
+    number = str(problem.span.line)
+    shown = text.replace("\t", " " * _TAB_WIDTH)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * pad}{'^' * width}"]
+
+
+def _cells(text: str) -> int:
+    return sum(_cell_width(char) for char in text)
+
+
+def _cell_width(char: str) -> int:
+    if char == "\t":
+        return _TAB_WIDTH
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

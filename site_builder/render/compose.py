@@ -1,0 +1,362 @@
+"""From the newsroom to the inputs of every page and feed. The only place that decides what each may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from itertools import groupby
+
+from site_builder.model import urls
+from site_builder.model.edition import Edition
+from site_builder.model.newsroom import Newsroom
+from site_builder.model.story import Body, Genre, Photo, Status, Story
+from site_builder.model.taxonomy import Section
+from site_builder.render import inputs
+from site_builder.render.images import FALLBACK_WIDTH, variant_widths
+from site_builder.render.markdown import fill_figures, first_paragraphs
+from site_builder.render.search import SearchEntry
+from site_builder.text.typography import summarise
+
+CHARACTERS_A_MINUTE = 400
+SIDE_STORIES = 3
+SECOND_STORIES = 9
+FRONT_BRIEFS = 8
+FRONT_REGIONS = 12
+REGION_HEADLINES = 3
+FRONT_EDITIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a photo's file once it was made ready."""
+
+    digest: str
+    width: int
+    height: int
+    fallback_bytes: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The newsroom with its rendered bodies and its pictures: all that inputs are composed from."""
+
+    newsroom: Newsroom
+    bodies: Mapping[str, Body]
+    """By story id."""
+    pictures: Mapping[str, Picture]
+    """By photo file."""
+
+    # Parts
+
+    def image(self, photo: Photo) -> inputs.Image:
+        """A photo as pages show it."""
+        picture = self.pictures[photo.file]
+        width = min(FALLBACK_WIDTH, picture.width)
+        return inputs.Image(
+            sources=tuple(
+                (urls.photo(photo.file, picture.digest, w, ".webp"), w) for w in variant_widths(picture.width)
+            ),
+            fallback=urls.photo(photo.file, picture.digest, width, ".jpg"),
+            fallback_bytes=picture.fallback_bytes,
+            fallback_width=width,
+            fallback_height=max(round(picture.height * width / picture.width), 1),
+            width=picture.width,
+            height=picture.height,
+            alt=photo.alt,
+            credit=photo.credit,
+            caption=photo.caption,
+            kind=photo.kind,
+        )
+
+    def section_link(self, story: Story) -> inputs.Link:
+        """The story's section with its address."""
+        section = self.newsroom.taxonomy.section(story.section)
+        name = section.name if section else story.section
+        return inputs.Link(name, urls.section(story.section))
+
+    def region_name(self, story: Story) -> str:
+        """The short name of the story's region, or empty."""
+        region = self.newsroom.taxonomy.region_by_code(story.region)
+        return region.name if region else ""
+
+    def summary(self, story: Story) -> str:
+        """What lists, feeds and search results say of a story."""
+        if story.reading_tips:
+            return story.reading_tips
+        text = self.bodies[story.id].text
+        if not text and story.photos:
+            text = story.photos[0].caption
+        return summarise(text)
+
+    def item(self, story: Story, *, lead: bool = False) -> inputs.Item:
+        """The story in a list; *lead* gives it its first paragraphs."""
+        place = self.newsroom.places.get(story.id)
+        html = first_paragraphs(self.bodies[story.id].html) if lead else ""
+        return inputs.Item(
+            id=story.id,
+            url=urls.story(story.id),
+            headline=story.headline,
+            kicker=story.kicker,
+            subhead=story.subhead,
+            summary=self.summary(story),
+            genre=story.genre,
+            section=self.section_link(story),
+            region=self.region_name(story),
+            date=story.date,
+            byline=_unbracketed(story),
+            page=place.page.number if place else None,
+            image=self.image(story.photos[0]) if story.photos else None,
+            lead_html=html,
+        )
+
+    def items(self, stories: Iterable[Story]) -> tuple[inputs.Item, ...]:
+        """The stories as list items."""
+        return tuple(self.item(story) for story in stories)
+
+    def days(self, stories: Iterable[Story]) -> tuple[tuple[date, tuple[inputs.Item, ...]], ...]:
+        """The stories by day, in the order given (newest first)."""
+        groups = groupby(stories, key=lambda story: story.date.date())
+        return tuple((day, self.items(members)) for day, members in groups)
+
+    # Pages
+
+    def story(self, story: Story) -> inputs.StoryInput:
+        """A story's page."""
+        body = self.bodies[story.id]
+        images = [self.image(photo) for photo in story.photos]
+        free = [i for i, photo in enumerate(story.photos) if photo.file not in body.figures]
+        previous, following = self.newsroom.neighbours(story)
+        alone = story.byline is not None and not story.end_byline and not _in_lead(story)
+        return inputs.StoryInput(
+            id=story.id,
+            url=urls.story(story.id),
+            headline=story.headline,
+            kicker=story.kicker,
+            subhead=story.subhead,
+            genre=story.genre,
+            section=self.section_link(story),
+            column=story.column,
+            region=self.region_name(story),
+            date=story.date,
+            updated=story.updated,
+            byline_lines=tuple(str(story.byline).split("\n")) if alone else (),
+            authors=tuple(dict.fromkeys(credit.name for credit in story.credits)),
+            description=self.summary(story),
+            reading_tips=story.reading_tips,
+            image=images[free[0]] if free else None,
+            more_images=tuple(images[i] for i in free[1:]),
+            body_html=fill_figures(body.html, lambda index: figure_html(images[index])),
+            headings=body.headings,
+            minutes=max(-(-body.characters // CHARACTERS_A_MINUTE), 1),
+            topics=story.topics,
+            organisations=story.organisations,
+            editors=story.editors,
+            source=story.source,
+            note=story.note,
+            folio=self.folio(story),
+            previous=self.item(previous) if previous else None,
+            following=self.item(following) if following else None,
+            same_page=self._same_page(story),
+            related=self.items(self.newsroom.related(story)),
+            draft=story.status is Status.DRAFT,
+        )
+
+    def folio(self, story: Story) -> inputs.Folio | None:
+        """Where the story stands in print."""
+        place = self.newsroom.places.get(story.id)
+        if place is None:
+            return None
+        edition, page = place.edition, place.page
+        return inputs.Folio(
+            page.number, page.name, edition.date, edition.number, urls.edition_page(edition.date, page.number), page.editors
+        )
+
+    def _same_page(self, story: Story) -> tuple[inputs.Link, ...]:
+        place = self.newsroom.places.get(story.id)
+        if place is None:
+            return ()
+        others = (self.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id)
+        return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in others)
+
+    def front(self) -> inputs.FrontInput:
+        """The front page: the latest edition by weight, or the newest stories where there is none."""
+        newsroom = self.newsroom
+        edition = newsroom.editions[0] if newsroom.editions else None
+        row = list(self._by_weight(edition)) if edition else list(newsroom.stories[: SECOND_STORIES + SIDE_STORIES + 2])
+        photo = next((s for s in row[1:] if s.genre is Genre.PHOTO and s.photos), None)
+        briefs = [s for s in row if s.genre is Genre.BRIEF]
+        commentary = [s for s in row if s.genre is Genre.COMMENTARY]
+        plain = [s for s in row if s is not photo and s not in briefs and s not in commentary]
+        return inputs.FrontInput(
+            edition=self.edition_head(edition) if edition else None,
+            lead=self.item(plain[0], lead=True) if plain else None,
+            side=self.items(plain[1 : 1 + SIDE_STORIES]),
+            briefs=self.items(briefs[:FRONT_BRIEFS]),
+            seconds=self.items(plain[1 + SIDE_STORIES : 1 + SIDE_STORIES + SECOND_STORIES]),
+            photo=self.item(photo) if photo else None,
+            commentary=self.items(commentary),
+            regions=self._front_regions(row),
+            editions=tuple((e.date, e.number, urls.edition(e.date)) for e in newsroom.editions[:FRONT_EDITIONS]),
+        )
+
+    def _by_weight(self, edition: Edition) -> Iterable[Story]:
+        """The edition's stories: the highest priority leads, then page by page in printed order."""
+        rank = {}
+        for index, (page, placement) in enumerate(edition.placed()):
+            rank.setdefault(placement.story, (-(placement.priority or 0), page.number, index))
+        stories = self.newsroom.edition_stories(edition)
+        return sorted(stories, key=lambda story: rank[story.id])
+
+    def _front_regions(self, row: Iterable[Story]) -> tuple[tuple[inputs.Link, int, tuple[inputs.Link, ...]], ...]:
+        provinces: dict[str, list[Story]] = {}
+        for story in row:
+            region = self.newsroom.taxonomy.region_by_code(story.region)
+            if region is not None:
+                provinces.setdefault(region.province_code, []).append(story)
+        bands = []
+        for code, stories in list(provinces.items())[:FRONT_REGIONS]:
+            province = self.newsroom.taxonomy.region_by_code(code)
+            name = province.name if province else code
+            links = tuple(inputs.Link(s.headline, urls.story(s.id)) for s in stories[:REGION_HEADLINES])
+            bands.append((inputs.Link(name), len(stories), links))
+        return tuple(bands)
+
+    def section(self, section: Section) -> inputs.SectionInput:
+        """A section's front. Only its latest stories: the archive holds the rest."""
+        stories = self.newsroom.by_section.get(section.slug, ())
+        shown = stories[: self.newsroom.settings.list_items]
+        lead = next((story for story in shown if story.photos and story.genre is not Genre.PHOTO), None)
+        rest = [story for story in shown if story is not lead]
+        return inputs.SectionInput(
+            url=urls.section(section.slug),
+            name=section.name,
+            slug=section.slug,
+            purpose=section.purpose,
+            count=len(stories),
+            updated=max((_changed(story) for story in shown), default=None),
+            lead=self.item(lead, lead=True) if lead else None,
+            days=self.days(rest),
+            regions=self._province_counts(shown),
+            months=self._months(shown),
+        )
+
+    def _province_counts(self, stories: Iterable[Story]) -> tuple[tuple[str, int], ...]:
+        counts: Counter[str] = Counter()
+        for story in stories:
+            region = self.newsroom.taxonomy.region_by_code(story.region)
+            province = self.newsroom.taxonomy.region_by_code(region.province_code) if region else None
+            if province:
+                counts[province.name] += 1
+        return tuple(counts.most_common())
+
+    def _months(self, stories: Iterable[Story]) -> tuple[tuple[date, int, str], ...]:
+        counts = Counter(story.date.date().replace(day=1) for story in stories)
+        return tuple((month, count, urls.month(month)) for month, count in sorted(counts.items(), reverse=True))
+
+    def edition_head(self, edition: Edition) -> inputs.EditionHead:
+        """The line of an edition under the masthead."""
+        pages = tuple(
+            (page.number, page.name, urls.edition_page(edition.date, page.number))
+            for page in sorted(edition.pages, key=lambda page: page.number)
+        )
+        return inputs.EditionHead(edition.date, edition.number, urls.edition(edition.date), pages, edition.partial)
+
+    def edition(self, edition: Edition) -> inputs.EditionInput:
+        """An edition's page."""
+        row = sorted(self.newsroom.editions, key=lambda e: e.date)
+        index = row.index(edition)
+        before = row[index - 1] if index else None
+        after = row[index + 1] if index + 1 < len(row) else None
+        return inputs.EditionInput(
+            url=urls.edition(edition.date),
+            head=self.edition_head(edition),
+            pages=tuple(
+                (
+                    page.number,
+                    page.name,
+                    page.editors,
+                    self.items(self.newsroom.by_id[i] for i in dict.fromkeys(p.story for p in page.placements)),
+                )
+                for page in sorted(edition.pages, key=lambda page: page.number)
+            ),
+            previous=_edition_link(before),
+            following=_edition_link(after),
+        )
+
+    def edition_list(self) -> inputs.EditionListInput:
+        """All editions by year."""
+        years = []
+        for year, members in groupby(self.newsroom.editions, key=lambda edition: edition.date.year):
+            rows = tuple(
+                (e.date, e.number, urls.edition(e.date), next(iter(self._by_weight(e))).headline) for e in members
+            )
+            years.append((year, rows))
+        return inputs.EditionListInput(urls.EDITIONS, tuple(years))
+
+    def archive(self) -> inputs.ArchiveInput:
+        """The archive's contents by year and month."""
+        months = self._months(self.newsroom.stories)
+        years = groupby(months, key=lambda row: row[0].year)
+        return inputs.ArchiveInput(urls.ARCHIVE, tuple((year, tuple(rows)) for year, rows in years))
+
+    def month(self, first: date) -> inputs.MonthInput:
+        """One month of the archive."""
+        return inputs.MonthInput(urls.month(first), first, self.days(self.newsroom.by_month[first]))
+
+    def search_entries(self) -> tuple[SearchEntry, ...]:
+        """The data of the search page, newest first."""
+        return tuple(
+            SearchEntry(
+                url=urls.story(story.id),
+                headline=story.headline,
+                kicker=story.kicker,
+                section=self.section_link(story).title,
+                region=self.region_name(story),
+                day=story.date.date().isoformat(),
+                byline=_unbracketed(story),
+                text=_searchable(story, self.bodies[story.id]),
+            )
+            for story in self.newsroom.stories
+        )
+
+
+def figure_html(image: inputs.Image) -> str:
+    """A figure inside a body. Addresses are root-relative, to be rebased with the body."""
+    credit = f'<span class="bu-credit">{escape(image.credit)}</span>' if image.credit else ""
+    caption = escape(image.caption)
+    gap = " " if caption and credit else ""
+    srcset = ", ".join(f"/{urls.encoded(url)} {width}w" for url, width in image.sources)
+    return (
+        f'<figure class="bu-figure"><img src="/{urls.encoded(image.fallback)}" srcset="{srcset}" '
+        f'sizes="(min-width: 768px) 680px, 100vw" width="{image.width}" height="{image.height}" '
+        f'alt="{escape(image.alt)}" loading="lazy"><figcaption>{caption}{gap}{credit}</figcaption></figure>'
+    )
+
+
+def _in_lead(story: Story) -> bool:
+    return bool(story.dateline and story.byline and story.byline.brackets)
+
+
+def _unbracketed(story: Story) -> str:
+    printed = str(story.byline or "").replace("\n", " ")
+    return printed[1:-1] if printed.startswith("（") and printed.endswith("）") else printed
+
+
+def _changed(story: Story) -> datetime:
+    return story.updated or story.date
+
+
+def _searchable(story: Story, body: Body) -> str:
+    """Everything of a story that a reader may remember."""
+    captions = (f"{photo.caption} {photo.credit}" for photo in story.photos)
+    parts = [story.subhead, story.reading_tips, body.text, *captions, "、".join((*story.topics, *story.organisations))]
+    return "\n".join(part for part in parts if part)
+
+
+def _edition_link(edition: Edition | None) -> inputs.Link | None:
+    return inputs.Link(edition.id, urls.edition(edition.date)) if edition else None
+
+

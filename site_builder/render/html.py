@@ -1,0 +1,82 @@
+"""HTML that came from an editor: sanitised, measured, moved. Everything here takes or gives HTML text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+from site_builder.schema.dialect import ALLOWED_SCHEMES
+
+_TAGS = {
+    "a", "blockquote", "br", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "sup",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "id", "class"},
+    "div": {"class"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "li": {"id"},
+    "ol": {"start"},
+    "sup": {"id"},
+    "td": {"align"},
+    "th": {"align"},
+}
+_CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+_BLOCKS = frozenset({"p", "h2", "h3", "li", "tr", "blockquote", "table", "hr", "br", "div"})
+_ROOT_LINK = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
+
+
+def sanitise(html: str) -> str:
+    """*html* with only what the story dialect knows: tags, attributes and link schemes by allow-list."""
+    attributes = {tag: names - {"class"} for tag, names in _ATTRIBUTES.items()}
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=attributes,
+        allowed_classes=_CLASSES,
+        url_schemes=set(ALLOWED_SCHEMES),
+        clean_content_tags={"script", "style"},
+        link_rel="noopener",
+    )
+
+
+def rebase(html: str, base: str) -> str:
+    """Turn root-relative links and pictures (``/stories/…``) of trusted *html* into links from *base*.
+
+    *base* is a relative prefix (``../../``) or a site's address with its slash.
+    """
+    html = _ROOT_LINK.sub(lambda match: match.group(1) + base, html)
+    return _SRCSET.sub(lambda m: m.group(1) + re.sub(r"(^|, )/", rf"\g<1>{base}", m.group(2)) + '"', html)
+
+
+def plain_text(html: str) -> str:
+    """The words of *html*, one block a line; footnote marks are left out."""
+    reader = _TextReader()
+    reader.feed(html)
+    lines = ("".join(line.split("\n")).strip() for line in "".join(reader.parts).split("\x00"))
+    return "\n".join(line for line in lines if line)
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag == "sup"
+        if tag in _BLOCKS:
+            self.parts.append("\x00")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag == "sup" and self.hidden > 0
+        if tag in _BLOCKS:
+            self.parts.append("\x00")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(data)

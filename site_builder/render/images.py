@@ -1,0 +1,98 @@
+"""Pictures: measured, turned upright, and made smaller for the web. Never enlarged, metadata left behind."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from site_builder.model import urls
+from site_builder.render.artifact import Artifact
+
+VARIANT_WIDTHS = (480, 960, 1600)
+FALLBACK_WIDTH = 1200
+MAX_PIXELS = 120_000_000
+"""More than any newspaper's camera; beyond it a picture is taken for a decompression bomb."""
+_WEBP_QUALITY = 82
+_JPEG_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoInput:
+    """A picture to be made ready for the web. ``digest`` is that of the bytes that come with it."""
+
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoInfo:
+    """What pages must know of a picture, after it was turned upright."""
+
+    width: int
+    height: int
+    fallback_bytes: int = 0
+
+
+def measure(data: bytes) -> tuple[int, int] | None:
+    """Width and height in px of the whole, decodable picture in *data*; ``None`` when it is none."""
+    try:
+        with _open(data) as image:
+            return image.size
+    except (OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
+        return None
+
+
+def make_variants(photo: PhotoInput, data: bytes) -> tuple[Artifact, ...]:
+    """WebP variants and one JPEG of a picture, named after its digest.
+
+    Colours are brought to sRGB values as they are; EXIF (places, camera owners) is not carried over.
+    """
+    with _open(data) as image:
+        webp = [
+            Artifact(urls.photo(photo.file, photo.digest, width, ".webp"), _encode(image, width, "WEBP"))
+            for width in variant_widths(image.width)
+        ]
+        width = min(FALLBACK_WIDTH, image.width)
+        jpeg = Artifact(urls.photo(photo.file, photo.digest, width, ".jpg"), _encode(image, width, "JPEG"))
+    return (*webp, jpeg)
+
+
+def variant_widths(native: int) -> tuple[int, ...]:
+    """The widths that are made of a picture *native* px wide."""
+    narrower = tuple(width for width in VARIANT_WIDTHS if width < native)
+    return narrower if len(narrower) == len(VARIANT_WIDTHS) else (*narrower, native)
+
+
+def _open(data: bytes) -> Pillow.Image:
+    with warnings.catch_warnings():
+        # Between Pillow's warning and our own limit a large scan is fine.
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        with Pillow.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise ValueError("too many pixels")
+            image.load()
+            upright = ImageOps.exif_transpose(image)
+            return upright if upright.mode == "RGB" else _flatten(upright)
+
+
+def _flatten(image: Pillow.Image) -> Pillow.Image:
+    """RGB on white: transparent drawings keep their paper."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        paper = Pillow.new("RGBA", image.size, "white")
+        return Pillow.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+    return image.convert("RGB")
+
+
+def _encode(image: Pillow.Image, width: int, format_name: str) -> bytes:
+    height = max(round(image.height * width / image.width), 1)
+    small = image.resize((width, height), Pillow.Resampling.LANCZOS) if width != image.width else image
+    out = io.BytesIO()
+    if format_name == "WEBP":
+        small.save(out, "WEBP", quality=_WEBP_QUALITY, method=4)
+    else:
+        small.save(out, "JPEG", quality=_JPEG_QUALITY, progressive=True, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,72 @@
+"""Our pages: an input, a template, the frame, one HTML file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from markupsafe import escape
+
+from site_builder.messages import load_messages
+from site_builder.model import urls
+from site_builder.render import inputs
+from site_builder.render.artifact import Artifact
+from site_builder.render.frame import Frame
+from site_builder.render.theme import Templates, Theme, make_templates
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetting:
+    """What every page shares: part of the cache key of each."""
+
+    theme: Theme
+    frame: Frame
+    chrome: inputs.Chrome
+
+
+class PageInput(Protocol):
+    """Anything with an address that a template can show."""
+
+    @property
+    def url(self) -> str:
+        """Root-relative address."""
+
+
+TEMPLATES: dict[type, str] = {
+    inputs.StoryInput: "story.html",
+    inputs.TombstoneInput: "tombstone.html",
+    inputs.FrontInput: "front.html",
+    inputs.SectionInput: "section.html",
+    inputs.EditionInput: "edition.html",
+    inputs.EditionListInput: "editions.html",
+    inputs.ArchiveInput: "archive.html",
+    inputs.MonthInput: "month.html",
+    inputs.SearchPageInput: "search.html",
+}
+
+
+def render_page(setting: PageSetting, page: PageInput) -> Artifact:
+    """The page of *page* within the frame. Raises ``ThemeError`` when the template is wrong."""
+    blocks = _templates(setting).render(TEMPLATES[type(page)], page, setting.chrome, page.url)
+    canonical = str(escape(setting.chrome.site_url + urls.encoded(page.url)))
+    html = setting.frame.fill(
+        urls.relative_base(page.url),
+        {
+            "TITLE": blocks["title"],
+            "DESCRIPTION": blocks["description"],
+            "CANONICAL": canonical,
+            "HEAD": blocks["head"],
+            "CONTENT": blocks["content"],
+        },
+    )
+    return Artifact.text(urls.file_of(page.url), html)
+
+
+def render_redirect(setting: PageSetting, page: inputs.RedirectInput) -> Artifact:
+    """A page at a former address that leads on to the present one."""
+    html = _templates(setting).render_whole("redirect.html", page, setting.chrome, page.url)
+    return Artifact.text(urls.file_of(page.url), html)
+
+
+def _templates(setting: PageSetting) -> Templates:
+    return make_templates(setting.theme, setting.chrome.language, setting.chrome.site_url, load_messages)

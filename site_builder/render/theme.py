@@ -1,0 +1,122 @@
+"""The theme as a value, and the templates made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from html import escape
+
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup
+
+from site_builder.messages import Messages
+from site_builder.model import urls
+from site_builder.render.html import rebase
+from site_builder.render.inputs import Chrome
+from site_builder.text.typography import phrases, unbroken_numbers
+
+BLOCKS = ("title", "description", "head", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The text of our templates, by name. Frozen, so that it can be digested and sent to a worker."""
+
+    templates: tuple[tuple[str, str], ...]
+
+
+class ThemeError(ValueError):
+    """A template is wrong: names the template, the line, and what Jinja says."""
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The theme, ready to render for one site. Not to be pickled: make it where it is used."""
+
+    environment: jinja2.Environment
+    site_url: str
+
+    def render(self, name: str, page: object, chrome: Chrome, url: str) -> dict[str, str]:
+        """The blocks of template *name* as HTML, by block name."""
+        try:
+            template = self.environment.get_template(name)
+            context = template.new_context(self._context(page, chrome, url))
+            return {block: "".join(template.blocks[block](context)).strip() for block in BLOCKS}
+        except jinja2.TemplateError as error:
+            raise ThemeError(_describe(name, error)) from error
+
+    def render_whole(self, name: str, page: object, chrome: Chrome, url: str) -> str:
+        """Template *name* as one document."""
+        try:
+            return self.environment.get_template(name).render(self._context(page, chrome, url))
+        except jinja2.TemplateError as error:
+            raise ThemeError(_describe(name, error)) from error
+
+    def _context(self, page: object, chrome: Chrome, url: str) -> dict[str, object]:
+        base = urls.relative_base(url)
+        return {
+            "page": page,
+            "chrome": chrome,
+            "base": base,
+            "url": lambda path: base + urls.encoded(path),
+            "absolute": lambda path: self.site_url + urls.encoded(path),
+            "rebase": lambda html: Markup(rebase(html, base)),
+        }
+
+
+@lru_cache(maxsize=8)
+def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callable[[str], Messages]) -> Templates:
+    """Templates for one site in the language *messages_key*; the same arguments give the same object."""
+    messages = load(messages_key)
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(dict(theme.templates)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
+    environment.filters.update(_filters(messages))
+    environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))
+    return Templates(environment, site_url)
+
+
+def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
+    locale = messages.language.replace("-", "_")
+    return {
+        "long_date": lambda day: format_date(day, messages.text("dates.long"), locale=locale),
+        "short_date": lambda day: format_date(day, messages.text("dates.short"), locale=locale),
+        "weekday": lambda day: format_date(day, "EEEE", locale=locale),
+        "clock": _clock,
+        "iso": lambda moment: moment.isoformat(),
+        "folio": lambda number: f"{number:02d}",
+        "phrase": phrase_markup,
+    }
+
+
+def _clock(moment: datetime | date) -> str:
+    """``06:30``, or nothing for a date without a time."""
+    if not isinstance(moment, datetime) or (moment.hour, moment.minute) == (0, 0):
+        return ""
+    return f"{moment:%H:%M}"
+
+
+def phrase_markup(text: str) -> Markup:
+    """A headline as HTML: ``<wbr>`` where it may break, numbers in spans that do not."""
+    pieces = []
+    for phrase in phrases(text):
+        parts = (
+            f'<span class="bu-n">{escape(piece)}</span>' if number else escape(piece)
+            for piece, number in unbroken_numbers(phrase)
+        )
+        pieces.append("".join(parts))
+    return Markup("<wbr>".join(pieces))
+
+
+def _describe(name: str, error: jinja2.TemplateError) -> str:
+    place = f"{getattr(error, 'name', None) or name}:{getattr(error, 'lineno', '') or '?'}"
+    return f"themes/templates/{place}: {error}"

@@ -1,0 +1,1 @@
+"""From the text of content files to values or Problems with positions. Pure."""

@@ -1,0 +1,119 @@
+"""What only all files together show: ids used twice, editions naming stories that are not there, unknown names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from site_builder.model.edition import Edition
+from site_builder.model.story import Status, Story
+from site_builder.model.taxonomy import Taxonomy
+from site_builder.problems import Problem
+from site_builder.schema.located import Located
+
+
+@dataclass(frozen=True)
+class Consistent:
+    """The stories and editions that fit together, and what was wrong between them."""
+
+    stories: tuple[Located[Story], ...]
+    editions: tuple[Located[Edition], ...]
+    problems: tuple[Problem, ...]
+
+
+def crosscheck(
+    stories: Sequence[Located[Story]],
+    editions: Sequence[Located[Edition]],
+    taxonomy: Taxonomy,
+    unreadable_ids: Collection[str] = (),
+) -> Consistent:
+    """Check the files against each other.
+
+    *unreadable_ids* are the names of story files with errors of their own: an edition that names one is not
+    blamed for it. Of several stories with one id, and of editions of one date, the first by path stays.
+    """
+    problems: list[Problem] = []
+    kept = _unique_stories(stories, problems)
+    known = {story.value.id: story.value for story in kept}
+    problems += _check_aliases(kept, known)
+    for story in kept:
+        problems += _check_names(story, taxonomy)
+        problems += _check_file_name(story)
+    kept_editions = _unique_editions(editions, problems)
+    problems += _check_placements(kept_editions, known, unreadable_ids)
+    return Consistent(tuple(kept), tuple(kept_editions), tuple(problems))
+
+
+def _unique_stories(stories: Iterable[Located[Story]], problems: list[Problem]) -> list[Located[Story]]:
+    first: dict[str, Located[Story]] = {}
+    kept = []
+    for story in sorted(stories, key=lambda s: s.path):
+        other = first.setdefault(story.value.id.lower(), story)
+        if other is story:
+            kept.append(story)
+        else:
+            problems.append(story.problem("id-duplicate", ("id",), id=story.value.id, other=other.path))
+    return kept
+
+
+def _unique_editions(editions: Iterable[Located[Edition]], problems: list[Problem]) -> list[Located[Edition]]:
+    first: dict[str, Located[Edition]] = {}
+    for edition in sorted(editions, key=lambda e: e.path):
+        other = first.setdefault(edition.value.id, edition)
+        if other is not edition:
+            problems.append(edition.problem("edition-duplicate", ("date",), date=edition.value.id, other=other.path))
+    return list(first.values())
+
+
+def _check_aliases(stories: Sequence[Located[Story]], known: Mapping[str, Story]) -> Iterator[Problem]:
+    claimed: dict[str, str] = {}
+    for story in stories:
+        for index, alias in enumerate(story.value.aliases):
+            other = alias if alias in known else claimed.get(alias)
+            if other:
+                yield story.problem("alias-taken", ("aliases", index), alias=alias, other=other)
+            claimed.setdefault(alias, story.value.id)
+
+
+def _check_names(story: Located[Story], taxonomy: Taxonomy) -> Iterator[Problem]:
+    for credit in dict.fromkeys(c.name for c in story.value.credits):
+        if taxonomy.people and not taxonomy.people_named(credit):
+            yield story.problem("person-unknown", ("byline",), severity="warning", name=credit)
+    keys = {person.key for person in taxonomy.people}
+    for _name, key in story.value.byline_people:
+        if key not in keys:
+            yield story.problem("person-key-unknown", ("byline",), key=key)
+    for index, name in enumerate(story.value.organisations):
+        if taxonomy.organisations and taxonomy.organisation(name) is None:
+            yield story.problem("organisation-unknown", ("organisations", index), severity="warning", name=name)
+
+
+def _check_file_name(story: Located[Story]) -> Iterator[Problem]:
+    if PurePosixPath(story.path).stem != story.value.id:
+        yield story.problem("story-file-name", ("id",), severity="warning", expected=f"{story.value.id}.md")
+
+
+def _check_placements(
+    editions: Sequence[Located[Edition]], known: Mapping[str, Story], unreadable: Collection[str]
+) -> Iterator[Problem]:
+    for edition in editions:
+        seen: dict[str, int] = {}
+        for page_index, page in enumerate(edition.value.pages):
+            for index, placement in enumerate(page.placements):
+                at = ("pages", page_index, "stories", index)
+                if ("pages", page_index, "stories", index, "id") in edition.document.values:
+                    at = (*at, "id")  # type: ignore[assignment]  # a longer path of the same kind
+                story = known.get(placement.story)
+                if story is None and placement.story not in unreadable:
+                    near = difflib.get_close_matches(placement.story, known, n=1, cutoff=0.5)
+                    suggestion = near[0] if near else f"bulletin new {placement.story}"
+                    yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
+                if story is not None and story.status is not Status.PUBLISHED:
+                    yield edition.problem("story-not-public", at, severity="warning", id=story.id)
+                if placement.story in seen:
+                    yield edition.problem(
+                        "story-placed-twice", at, id=placement.story, page=page.number, first=seen[placement.story]
+                    )
+                seen.setdefault(placement.story, page.number)

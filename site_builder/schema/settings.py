@@ -1,0 +1,171 @@
+"""The newsroom's settings, from the ``bulletin`` plugin's block of ``mkdocs.yml``.
+
+``mkdocs.yml`` belongs to the host, which may allow tags and anchors there; only what Bulletin reads is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator
+
+from site_builder.model.settings import Filing, Publication, PublicationKind, Settings
+from site_builder.problems import Problem, Span
+from site_builder.schema.fields import FileModel, Line, Number, refuse
+from site_builder.schema.keys import key_table
+from site_builder.schema.located import Checked, Located
+from site_builder.schema.text import SourceText
+from site_builder.schema.validate import validate
+from site_builder.schema.yamltext import Document, Path, parse_yaml
+
+LANGUAGES = ("zh-CN", "en")
+KINDS = ("newspaper", "internal", "jianbao", "web")
+
+
+def _one_of(words: tuple[str, ...]) -> BeforeValidator:
+    def check(value: object) -> object:
+        if isinstance(value, str) and value not in words:
+            raise refuse("choice-unknown", found=value, suggestion="、".join(words))
+        return value
+
+    return BeforeValidator(check)
+
+
+def _zone(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise refuse("timezone-unknown", found=value) from None
+    return value
+
+
+def _authority(value: object) -> object:
+    """RFC 4151: an authority name (with a date) or an e-mail address."""
+    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9.@-]+(,\d{4}(-\d\d(-\d\d)?)?)?", value):
+        raise refuse("feed-authority", found=value)
+    return value
+
+
+class PublicationBlock(FileModel):
+    """`publication:` – the masthead."""
+
+    kind: Annotated[PublicationKind, _one_of(KINDS)] = "web"
+    """newspaper, internal (内部资料), jianbao (简报) or web."""
+    pinyin: Line = ""
+    """The paper's name in pinyin, under the masthead."""
+    issn: Line = ""
+    """CN number or 准印证 number, as printed."""
+    sponsor: Line = ""
+    """主管主办."""
+    address: Line = ""
+    """社址."""
+    postcode: Line = ""
+    """邮编."""
+    hotline: Line = ""
+    """新闻热线."""
+
+
+class FilingBlock(FileModel):
+    """`filing:` – numbers that sites in mainland China show in the footer."""
+
+    icp: Line = ""
+    """ICP备案 number."""
+    police: Line = ""
+    """公安联网备案 number."""
+    news_licence: Line = ""
+    """互联网新闻信息服务许可证 number."""
+    report_hotline: Line = ""
+    """违法和不良信息举报电话."""
+
+
+class BulletinBlock(FileModel):
+    """The settings under `plugins: - bulletin:`."""
+
+    language: Annotated[Line, _one_of(LANGUAGES)] = "zh-CN"
+    """Language of the site's chrome: `zh-CN` or `en`."""
+    timezone: Annotated[Line, BeforeValidator(_zone)] = "Asia/Shanghai"
+    """Zone of dates without an offset (IANA name)."""
+    feed_authority: Annotated[Line, BeforeValidator(_authority)]
+    """Authority of feed ids (RFC 4151), for example `bulletin.example,2024`. Never change it."""
+    feed_items: Number = 50
+    """Stories in a feed."""
+    list_items: Number = 40
+    """Stories on a section front."""
+    publication: PublicationBlock = PublicationBlock()
+    """The masthead's fields."""
+    filing: FilingBlock = FilingBlock()
+    """Footer numbers."""
+
+
+def parse_settings(source: SourceText) -> Checked[Settings]:
+    """The settings in ``mkdocs.yml``; without the ``bulletin`` plugin the file is no newsroom's."""
+    whole = parse_yaml(source, key_table(BulletinBlock), tolerant=True)
+    if whole.problems or not isinstance(whole.data, dict):
+        return Checked(None, tuple(whole.problems) or (source.problem("settings-plugin-missing", Span()),))
+    found = _bulletin_block(whole.data)
+    if found is None:
+        return Checked(None, (source.problem("settings-plugin-missing", whole.key_span(("plugins",))),))
+    block, path = found
+    problems = _check_host_keys(whole)
+    file = validate(_inner(whole, block, path), BulletinBlock)
+    if isinstance(file, list):
+        return Checked(None, (*problems, *file))
+    if problems:
+        return Checked(None, tuple(problems))
+    return Checked(Located(_build(whole.data, file), whole))
+
+
+def _bulletin_block(data: dict[str, Any]) -> tuple[Any, Path] | None:
+    plugins = data.get("plugins")
+    if isinstance(plugins, dict):
+        return (plugins["bulletin"], ("plugins", "bulletin")) if "bulletin" in plugins else None
+    for index, entry in enumerate(plugins if isinstance(plugins, list) else []):
+        if entry == "bulletin":
+            return None, ("plugins", index)
+        if isinstance(entry, dict) and "bulletin" in entry:
+            return entry["bulletin"], ("plugins", index, "bulletin")
+    return None
+
+
+def _inner(whole: Document, block: Any, path: Path) -> Document:
+    """The block as a document of its own, positions kept."""
+    size = len(path)
+
+    def cut(table: dict[Path, Any]) -> dict[Path, Any]:
+        return {key[size:]: value for key, value in table.items() if key[:size] == path}
+
+    document = Document(whole.source, block, cut(whole.values), cut(whole.keys), cut(whole.typed), cut(whole.offsets))
+    document.start = whole.span(path)
+    return document
+
+
+def _check_host_keys(whole: Document) -> list[Problem]:
+    data = whole.data if isinstance(whole.data, dict) else {}
+    problems = []
+    if not data.get("site_name"):
+        problems.append(whole.source.problem("field-missing", whole.key_span(("site_name",)), key="site_name", name="site_name"))
+    url = data.get("site_url")
+    if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        problems.append(whole.source.problem("site-url", whole.span(("site_url",)), found=url or ""))
+    return problems
+
+
+def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
+    url = str(host["site_url"])
+    return Settings(
+        site_name=str(host["site_name"]),
+        site_url=url if url.endswith("/") else url + "/",
+        description=str(host.get("site_description") or ""),
+        site_dir=str(host.get("site_dir") or "site"),
+        pages_dir=str(host.get("docs_dir") or "content/pages"),
+        language=file.language,
+        timezone=file.timezone,
+        feed_authority=file.feed_authority,
+        feed_items=file.feed_items,
+        list_items=file.list_items,
+        publication=Publication(**file.publication.model_dump()),
+        filing=Filing(**file.filing.model_dump()),
+    )

@@ -1,0 +1,220 @@
+"""Story files: Markdown with YAML front matter, to :class:`site_builder.model.story.Story`.
+
+:class:`StoryFile` is the only declaration of the fields; the key table, the reference page and later the editor
+schema are read off it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime, tzinfo
+from typing import Annotated
+
+from site_builder.model.story import Photo, PhotoKind, Status, Story
+from site_builder.model.taxonomy import Taxonomy
+from site_builder.problems import Problem, Span
+from site_builder.schema.dialect import check_body
+from site_builder.schema.fields import (
+    AnyValue,
+    AsTuple,
+    FileModel,
+    GenreWord,
+    Id,
+    Ids,
+    Line,
+    Moment,
+    PhotoKindWord,
+    StatusWord,
+    Text,
+    Texts,
+)
+from site_builder.schema.keys import Key, key_table
+from site_builder.schema.lead import Signature, read_signature
+from site_builder.schema.located import Checked, Located
+from site_builder.schema.photopath import photo_path_problem
+from site_builder.schema.printed import Unreadable, parse_photo_credit
+from site_builder.schema.rules import check_story
+from site_builder.schema.text import SourceText
+from site_builder.schema.validate import validate
+from site_builder.schema.yamltext import Document, parse_yaml
+
+
+class PhotoFile(FileModel):
+    """One picture of a story."""
+
+    file: Annotated[Text, Key("文件")]
+    """Path below `assets/photos/`."""
+    credit: Annotated[Line, Key("署名", "供图")] = ""
+    """Who made the picture, as printed: `新华社记者 王松 摄`, `插图`. Obligatory."""
+    alt: Annotated[Line, Key("替代文字")] = ""
+    """What it shows, for readers who do not see it. Obligatory."""
+    caption: Annotated[Line, Key("图说", "说明")] = ""
+    """The caption, without the credit."""
+    kind: Annotated[PhotoKindWord, Key("类型")] = PhotoKind.PHOTO
+    """照片, 插图, 制图, 资料图, 供图 or AI生成."""
+
+
+class StoryFile(FileModel):
+    """The front matter of a story."""
+
+    id: Annotated[Id, Key("编号")]
+    """Permanent: 3–80 of `a-z`, `0-9` and `-`. The address is made of it."""
+    headline: Annotated[Line, Key("主题", "标题")]
+    """The main headline; stands alone in feeds."""
+    kicker: Annotated[Line, Key("引题", "肩题", "眉题")] = ""
+    """The line above the headline."""
+    subhead: Annotated[Line, Key("副题", "副标题")] = ""
+    """The line below the headline."""
+    genre: Annotated[GenreWord, Key("体裁")]
+    """消息, 通讯, 图片, 评论, 简讯, 综述, 特写, 调查, 人物, 访谈, 来信 or 公告."""
+    date: Annotated[Moment, Key("日期")]
+    """Publication: `2024-04-08`, or with a time `2024-04-08 06:30`. In the future: not shown until then."""
+    section: Annotated[Line, Key("频道")]
+    """A section of `content/sections.yml`, by name or slug."""
+    column: Annotated[Line, Key("栏目")] = ""
+    """The regular column that the story runs in."""
+    region: Annotated[Line, Key("地区")] = ""
+    """A region of `content/regions.yml`, by name or GB/T 2260 code."""
+    topics: Annotated[Texts, Key("话题")] = ()
+    """What it is about."""
+    organisations: Annotated[Texts, Key("单位")] = ()
+    """Whom it is about; organisations of `content/organisations.yml`."""
+    dateline: Annotated[Text, Key("电头")] = ""
+    """As printed; may be typed as the first words of the body instead."""
+    byline: Annotated[AnyValue, Key("署名")] = ""
+    """As printed, or a list of `{role, name, org, title, person}`."""
+    editors: Annotated[Texts, Key("责任编辑")] = ()
+    """Editors responsible."""
+    reading_tips: Annotated[Line, Key("阅读提示", "内容提要", "核心提示")] = ""
+    """A summary of 40–120 characters; also used by feeds and search."""
+    photos: Annotated[tuple[PhotoFile, ...], AsTuple, Key("图片")] = ()
+    """Pictures; the first stands above the body unless the body places it."""
+    status: Annotated[StatusWord, Key("状态")] = Status.PUBLISHED
+    """草稿, 发布 (when not given) or 撤稿."""
+    source: Annotated[Line, Key("来源")] = ""
+    """Where it was first published or what it rests on."""
+    note: Annotated[Line, Key("附注")] = ""
+    """A remark that is printed with the story everywhere."""
+    aliases: Annotated[Ids, Key("旧编号")] = ()
+    """Former ids; their addresses lead here."""
+    updated: Annotated[Moment | None, Key("更新")] = None
+    """When a published story was last changed for its readers."""
+
+
+@dataclass(frozen=True)
+class StoryContext:
+    """What a story file is checked against."""
+
+    taxonomy: Taxonomy
+    zone: tzinfo
+    """Zone of dates without an offset."""
+
+
+def parse_story(source: SourceText, context: StoryContext) -> Checked[Story]:
+    """Read a story file. Problems are all that this file alone shows; what others say of it comes later."""
+    split = _split(source)
+    if isinstance(split, Problem):
+        return Checked(None, (split,))
+    start, stop, body_start = split
+    document = parse_yaml(source, key_table(StoryFile), start=start, stop=stop)
+    document.start = Span(1, 1, 3)
+    if document.data is None and document.problems:
+        return Checked(None, tuple(document.problems))
+    file = validate(document, StoryFile)
+    if isinstance(file, list):
+        body_problems = check_body(source, body_start, None)
+        return Checked(None, (*document.problems, *file, *body_problems))
+    return _to_story(file, document, body_start, context)
+
+
+def _split(source: SourceText) -> tuple[int, int, int] | Problem:
+    """Offsets: start and end of the YAML, start of the body."""
+    text = source.text
+    first = text.split("\n", 1)[0]
+    if first.rstrip() != "---":
+        return source.problem("frontmatter-missing", Span(1, 1, max(len(first), 1)))
+    position = len(first) + 1
+    while position < len(text):
+        stop = text.find("\n", position)
+        stop = len(text) if stop < 0 else stop
+        if text[position:stop].rstrip() == "---":
+            return len(first) + 1, position, min(stop + 1, len(text))
+        position = stop + 1
+    return source.problem("frontmatter-unclosed", Span(1, 1, 3))
+
+
+def _to_story(file: StoryFile, document: Document, body_start: int, context: StoryContext) -> Checked[Story]:
+    problems: list[Problem] = list(document.problems)
+    source = document.source
+    signature = read_signature(document, file.dateline, file.byline, body_start)
+    problems += signature.problems
+    section = context.taxonomy.section(file.section)
+    if section is None:
+        known = "、".join(s.name for s in context.taxonomy.sections) or "content/sections.yml"
+        problems.append(document.problem("section-unknown", ("section",), found=file.section, suggestion=known))
+    region = context.taxonomy.region(file.region) if file.region else None
+    if file.region and region is None:
+        near = _nearest_region(file.region, context.taxonomy)
+        problems.append(document.problem("region-unknown", ("region",), found=file.region, suggestion=near))
+    problems += _check_photos(file, document)
+    problems += check_body(source, signature.body_start, {photo.file for photo in file.photos})
+    if not signature.body.strip() and file.genre != "photo":
+        problems.append(source.problem("body-empty", document.start))
+    story = _build(file, signature, section.slug if section else "", region.code if region else "", context.zone)
+    located = Located(story, document)
+    problems += check_story(located)
+    usable = not any(p.severity == "error" for p in problems)
+    return Checked(located if usable else None, tuple(problems))
+
+
+def _build(file: StoryFile, signature: Signature, section: str, region: str, zone: tzinfo) -> Story:
+    plain = {
+        name: getattr(file, name)
+        for name in (field.name for field in fields(Story))
+        if name in StoryFile.model_fields and name not in _CONVERTED
+    }
+    return Story(
+        **plain,
+        date=_aware(file.date, zone),
+        updated=_aware(file.updated, zone) if file.updated else None,
+        section=section,
+        region=region,
+        dateline=signature.dateline,
+        dateline_gap=signature.gap,
+        byline=signature.byline,
+        byline_people=signature.people,
+        end_byline=signature.at_end,
+        body=signature.body,
+        photos=tuple(Photo(p.file, p.alt, p.credit, p.caption, p.kind) for p in file.photos),
+    )
+
+
+_CONVERTED = frozenset({"date", "updated", "section", "region", "dateline", "byline", "photos"})
+
+
+def _aware(moment: datetime, zone: tzinfo) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _check_photos(file: StoryFile, document: Document) -> list[Problem]:
+    source, problems = document.source, list[Problem]()
+    for index, photo in enumerate(file.photos):
+        at = ("photos", index)
+        code = photo_path_problem(photo.file)
+        if code:
+            problems.append(document.problem(code, (*at, "file"), found=photo.file))
+        if not photo.credit:
+            problems.append(document.problem("photo-credit-missing", (*at, "file"), file=photo.file))
+        elif isinstance(parse_photo_credit(photo.credit), Unreadable):
+            span = document.span((*at, "credit"))
+            problems.append(
+                source.problem("photo-credit-unreadable", span, severity="warning", found=photo.credit)
+            )
+        if not photo.alt:
+            problems.append(document.problem("photo-alt-missing", (*at, "file"), file=photo.file))
+    return problems
+
+
+def _nearest_region(found: str, taxonomy: Taxonomy) -> str:
+    near = [r.name for r in taxonomy.regions if r.name[:1] == found[:1] or found.startswith(r.name)]
+    return "、".join(near[:3]) or "content/regions.yml"

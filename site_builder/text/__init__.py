@@ -1,0 +1,1 @@
+"""Rules of Chinese text: standard library only, no HTML."""

@@ -1,0 +1,66 @@
+"""Where Chinese text may be joined, broken or cut.
+
+Rules: GB/T 15834-2011 (punctuation at line ends), W3C *Requirements for Chinese Text Layout* (CLREQ) 3.1.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WIDE = (
+    r"\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e"
+    r"\U00020000-\U0003ffff"
+)
+_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
+_PHRASE_END = re.compile(r"[，、；：！？。—…](?:[—…])?[”’》）]*|\u3000|[”》）](?=[^，、；：！？。])")
+_PHRASE_START = re.compile(r"[“‘《（]")
+_NUMBER = re.compile(r"\d[\d.,:—～-]*(?:%|‰|℃|°C)?")
+_SENTENCE_END = re.compile(r"[。！？…][”’）》]*")
+
+
+def join_soft_breaks(text: str) -> str:
+    """*text* without the line ends between Chinese characters, which browsers would show as spaces."""
+    return _SOFT_BREAK.sub("", text)
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """*text* cut where a headline may break: after marks and full-width spaces, before opening quotes.
+
+    Joined together the pieces are *text* again.
+    """
+    cuts = {match.end() for match in _PHRASE_END.finditer(text)}
+    cuts |= {match.start() for match in _PHRASE_START.finditer(text)}
+    points = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    return tuple(text[a:b] for a, b in zip(points, points[1:], strict=False))
+
+
+def unbroken_numbers(text: str) -> tuple[tuple[str, bool], ...]:
+    """*text* as (piece, is a number that must not break) pairs; a number keeps its %, ‰ or ℃."""
+    pieces: list[tuple[str, bool]] = []
+    position = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() > position:
+            pieces.append((text[position : match.start()], False))
+        pieces.append((match.group(), True))
+        position = match.end()
+    if position < len(text):
+        pieces.append((text[position:], False))
+    return tuple(pieces)
+
+
+def summarise(text: str, limit: int = 90) -> str:
+    """The first sentences of *text* that fit into *limit* characters; a longer first sentence is cut with ……."""
+    text = text.replace("\n", "")
+    stop = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() > limit:
+            break
+        stop = match.end()
+    if stop:
+        return text[:stop]
+    return text if len(text) <= limit else text[: limit - 2].rstrip("，、；：") + "……"
+
+
+def count_characters(text: str) -> int:
+    """Han characters, letters and digits in *text*: how the trade counts a story's length."""
+    return sum(char.isalnum() for char in text)
