@@ -102,9 +102,7 @@ def _as_dict(problem: Problem, messages: Messages) -> dict[str, object]:
 
 def _say(problem: Problem, messages: Messages, part: str) -> str:
     """One part of the message. A value that begins with ``@`` names another message: words, not text of a file."""
-    values = {
-        name: messages.text(value[1:]) if value.startswith("@kind.") else value for name, value in problem.values
-    }
+    values = {name: messages.text(value[1:]) if value.startswith("@kind.") else value for name, value in problem.values}
     return messages.text(f"problems.{problem.code}.{part}", **values)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from site_builder.build.atomic import replace_file
 from site_builder.render.artifact import Artifact
 
 KEEP_SECONDS = 14 * 24 * 3600
@@ -65,11 +66,7 @@ class DiskCache:
 
     def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
         """Keep *artifacts* under *key*."""
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        beside.write_bytes(_pack(tuple(artifacts)))
-        os.replace(beside, path)
+        replace_file(self._path(key), _pack(tuple(artifacts)))
 
     def prune(self) -> int:
         """Remove entries that were not used for a long time; how many."""

@@ -96,9 +96,7 @@ def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
     return checked.value.value if checked.value else None
 
 
-def _stories(
-    sources: Sources, context: StoryContext, problems: list[Problem]
-) -> tuple[list[Located[Story]], set[str]]:
+def _stories(sources: Sources, context: StoryContext, problems: list[Problem]) -> tuple[list[Located[Story]], set[str]]:
     stories, unreadable = [], set()
     for file in sources.stories:
         text = _decoded(file.path, file.data, problems)
@@ -146,9 +144,7 @@ def _photos(
             found[file] = path
             continue
         code = "photo-missing" if spelled == file else "photo-case"
-        problems += [
-            story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses
-        ]
+        problems += [story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses]
     sizes = _measure(found, cache, stats, executor)
     for file in found.keys() - sizes.keys():
         problems += [
@@ -157,9 +153,7 @@ def _photos(
     return sizes
 
 
-def _measure(
-    found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor
-) -> dict[str, PhotoFile]:
+def _measure(found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor) -> dict[str, PhotoFile]:
     digests = {file: stats.digest(path) for file, path in found.items()}
     tasks: Sequence[Task] = [
         Task("measure", file, PhotoInput(file, digests[file]), Blob(path, digests[file]))

@@ -23,5 +23,3 @@ class SerialExecutor(Executor):
                 raise
             future.set_exception(error)
         return future
-
-

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
 
 
@@ -42,8 +42,5 @@ def read_manifest(path: Path) -> Manifest:
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Keep *manifest*, written beside and replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     rows = {name: [e.digest, e.size, e.mtime_ns] for name, e in sorted(manifest.files.items())}
-    beside = path.with_suffix(".tmp")
-    beside.write_text(json.dumps(rows, ensure_ascii=False, indent=0), encoding="utf-8")
-    os.replace(beside, path)
+    replace_file(path, json.dumps(rows, ensure_ascii=False, indent=0).encode())

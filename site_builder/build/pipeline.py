@@ -211,9 +211,7 @@ class _Run:
         outcomes = self.outcomes(tasks, Shared())
         return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
 
-    def photos(
-        self, newsroom: Newsroom, checked: CheckedNewsroom
-    ) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
+    def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
         """The pictures of visible stories with their variants; no other picture is published."""
         files = dict.fromkeys(photo.file for story in newsroom.stories for photo in story.photos)
         tasks = []
@@ -292,9 +290,7 @@ _Page = (
 
 def _sitemap(desk: Desk, pages: Sequence[_Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    listed = [
-        (page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)
-    ]
+    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.build.atomic import replace_file
 from site_builder.build.manifest import Entry, Manifest
 from site_builder.build.writer import Changes
 from site_builder.errors import BuildError
@@ -75,9 +76,7 @@ def _prepare(changes: Changes, site_dir: Path, stage: Path) -> list[_Step]:
     offset = len(changes.write)
     for number, path in enumerate(changes.remove, offset):
         steps.append(_Step(path, None, _keep_old(site_dir, path, stage, number)))
-    beside = stage / "journal.tmp"
-    beside.write_text(json.dumps([[s.path, s.new, s.old] for s in steps], ensure_ascii=False), encoding="utf-8")
-    os.replace(beside, stage / "journal.json")
+    replace_file(stage / "journal.json", json.dumps([[s.path, s.new, s.old] for s in steps]).encode())
     return steps
 
 
@@ -106,7 +105,7 @@ def _commit(steps: Sequence[_Step], site_dir: Path, stage: Path) -> None:
             target.unlink(missing_ok=True)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / "new" / step.new, target)
+            (stage / "new" / step.new).replace(target)
     # Without its journal the stage is only rubbish: this is the moment of publication.
     (stage / "journal.json").unlink()
 
@@ -117,7 +116,7 @@ def _undo(step: _Step, site_dir: Path, stage: Path) -> None:
         kept = stage / "old" / step.old
         if kept.exists() or kept.is_symlink():
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(kept, target)
+            kept.replace(target)
     elif step.new is not None and not (stage / "new" / step.new).exists():
         target.unlink(missing_ok=True)
         _drop_empty_folders([step.path], site_dir)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.errors import UsageError
 
@@ -98,7 +99,7 @@ def photo_spelling(root: Path, file: str) -> str:
     folder = root / PHOTOS
     for part in file.split("/"):
         try:
-            names = os.listdir(folder)
+            names = [entry.name for entry in folder.iterdir()]
         except OSError:
             return file
         if part not in names:
@@ -138,7 +139,4 @@ class StatCache:
 
     def save(self) -> None:
         """Write the notes beside and replace."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(".tmp")
-        beside.write_text(json.dumps(self.known), encoding="utf-8")
-        os.replace(beside, self.path)
+        replace_file(self.path, json.dumps(self.known).encode())

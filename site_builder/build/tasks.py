@@ -153,9 +153,7 @@ def run_tasks(tasks: Sequence[Task], shared: Shared, cache: Cache, executor: Exe
         outcomes.append(None if artifacts is None else Outcome(artifacts, cached=True))
     missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
     batches = [missing[i : i + BATCH_SIZE] for i in range(0, len(missing), BATCH_SIZE)]
-    futures = [
-        executor.submit(run_batch, shared, [_loaded(tasks[index]) for index in batch]) for batch in batches
-    ]
+    futures = [executor.submit(run_batch, shared, [_loaded(tasks[index]) for index in batch]) for batch in batches]
     for batch, future in zip(batches, futures, strict=True):
         for index, outcome in zip(batch, future.result(), strict=True):
             outcomes[index] = outcome

@@ -14,9 +14,7 @@ from site_builder.messages import Messages
 def make(messages: Messages) -> Command:
     """The command."""
 
-    def run(
-        site_dir: Path | None, keep_going: bool, preview: bool, clean: bool, style: str, root: Path | None
-    ) -> int:
+    def run(site_dir: Path | None, keep_going: bool, preview: bool, clean: bool, style: str, root: Path | None) -> int:
         from site_builder import api
 
         options = api.Options(

@@ -29,9 +29,7 @@ class Genre(StrEnum):
     NOTICE = "notice"
 
 
-LONG_FORM = frozenset(
-    {Genre.FEATURE, Genre.ROUNDUP, Genre.SKETCH, Genre.INVESTIGATION, Genre.PROFILE, Genre.INTERVIEW}
-)
+LONG_FORM = frozenset({Genre.FEATURE, Genre.ROUNDUP, Genre.SKETCH, Genre.INVESTIGATION, Genre.PROFILE, Genre.INTERVIEW})
 """Genres that carry a byline line under the headline and no 本报讯."""
 
 

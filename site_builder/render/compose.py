@@ -171,7 +171,12 @@ class Desk:
             return None
         edition, page = place.edition, place.page
         return inputs.Folio(
-            page.number, page.name, edition.date, edition.number, urls.edition_page(edition.date, page.number), page.editors
+            page.number,
+            page.name,
+            edition.date,
+            edition.number,
+            urls.edition_page(edition.date, page.number),
+            page.editors,
         )
 
     def _same_page(self, story: Story) -> tuple[inputs.Link, ...]:
@@ -204,7 +209,7 @@ class Desk:
 
     def _by_weight(self, edition: Edition) -> Iterable[Story]:
         """The edition's stories: the highest priority leads, then page by page in printed order."""
-        rank = {}
+        rank: dict[str, tuple[int, int, int]] = {}
         for index, (page, placement) in enumerate(edition.placed()):
             rank.setdefault(placement.story, (-(placement.priority or 0), page.number, index))
         stories = self.newsroom.edition_stories(edition)
@@ -358,5 +363,3 @@ def _searchable(story: Story, body: Body) -> str:
 
 def _edition_link(edition: Edition | None) -> inputs.Link | None:
     return inputs.Link(edition.id, urls.edition(edition.date)) if edition else None
-
-

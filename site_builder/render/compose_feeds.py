@@ -80,7 +80,9 @@ def _content(desk: Desk, story: Story, images: list[inputs.Image]) -> str:
     body = desk.bodies[story.id]
     free = [image for image, photo in zip(images, story.photos, strict=True) if photo.file not in body.figures]
     head = [f"<p>{escape(text)}</p>" for text in (story.kicker, story.subhead) if text]
-    printed = str(story.byline).split("\n") if story.byline and not story.end_byline and not story.byline.brackets else []
+    printed = (
+        str(story.byline).split("\n") if story.byline and not story.end_byline and not story.byline.brackets else []
+    )
     head += [f"<p>{escape(line)}</p>" for line in printed]
     if story.reading_tips:
         head.append(f"<blockquote><p>{escape(story.reading_tips)}</p></blockquote>")

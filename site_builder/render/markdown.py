@@ -76,7 +76,7 @@ def first_paragraphs(html: str, count: int = 2) -> str:
 def _converter() -> markdown.Markdown:
     """This thread's converter: Python-Markdown instances are not thread-safe."""
     if not hasattr(_local, "converter"):
-        extensions = [
+        extensions: list[str | markdown.Extension] = [
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TEXT="↩", UNIQUE_IDS=False),
             "sane_lists",

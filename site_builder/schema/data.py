@@ -137,9 +137,7 @@ def parse_data(files: DataFiles) -> tuple[Taxonomy, tuple[Problem, ...]]:
     taxonomy = Taxonomy(
         tuple(Section(e.slug, e.name, e.purpose) for e in sections if isinstance(e, SectionEntry)),
         tuple(Region(e.code, e.name, e.full_name, e.slug) for e in regions if isinstance(e, RegionEntry)),
-        tuple(
-            Organisation(e.slug, e.name, e.short_name) for e in organisations if isinstance(e, OrganisationEntry)
-        ),
+        tuple(Organisation(e.slug, e.name, e.short_name) for e in organisations if isinstance(e, OrganisationEntry)),
         tuple(Person(e.key, e.name, e.org, e.role) for e in people if isinstance(e, PersonEntry)),
     )
     return taxonomy, tuple(problems)
@@ -157,9 +155,10 @@ def _entries(
     file = validate(document, model)
     if isinstance(file, list):
         problems += file
-        file = _salvage(document, model, field)
-        if file is None:
+        salvaged = _salvage(document, model, field)
+        if salvaged is None:
             return ()
+        file = salvaged
     entries: tuple[BaseModel, ...] = getattr(file, field)
     for name in unique:
         problems += _duplicates(document, field, entries, name)
@@ -189,7 +188,9 @@ def _duplicates(document: Document, field: str, entries: Sequence[BaseModel], na
         value = str(getattr(entry, name))
         if value in seen:
             at = (field, index, name)
-            problems.append(document.problem("entry-duplicate", at, found=value, first=_line(document, at, seen[value])))
+            problems.append(
+                document.problem("entry-duplicate", at, found=value, first=_line(document, at, seen[value]))
+            )
         seen.setdefault(value, index)
     return problems
 
@@ -202,9 +203,9 @@ def _orphans(document: Document, entries: Sequence[BaseModel]) -> list[Problem]:
     regions = [entry for entry in entries if isinstance(entry, RegionEntry)]
     codes = {region.code for region in regions}
     return [
-        document.problem("region-orphan", ("regions", index, "code"), found=region.code, province=region.code[:2] + "0000")
+        document.problem(
+            "region-orphan", ("regions", index, "code"), found=region.code, province=region.code[:2] + "0000"
+        )
         for index, region in enumerate(regions)
         if region.code[:2] + "0000" not in codes
     ]
-
-

@@ -165,9 +165,7 @@ def _rekeyed(document: Document, value: Any) -> Document:
         return tuple(fields.get(step, step) if isinstance(step, str) else step for step in path)
 
     items = value if isinstance(value, list) else [value]
-    renamed = [
-        {fields.get(k, k): v for k, v in item.items()} if isinstance(item, dict) else item for item in items
-    ]
+    renamed = [{fields.get(k, k): v for k, v in item.items()} if isinstance(item, dict) else item for item in items]
     inner = Document(document.source, {"byline": renamed})
     inner.values = {rename(path): span for path, span in document.values.items()}
     inner.keys = {rename(path): span for path, span in document.keys.items()}

@@ -178,11 +178,7 @@ class _Reader:
     # -- names --
 
     def name_here(self, pos: int) -> bool:
-        return (
-            starts_name(self.text, pos, self.end)
-            and not self.suffix_at(pos)
-            and not self.begins_group(pos)
-        )
+        return starts_name(self.text, pos, self.end) and not self.suffix_at(pos) and not self.begins_group(pos)
 
     def names(self, pos: int) -> Names:
         found = self.name(pos)
@@ -339,12 +335,19 @@ class _Reader:
             for word in words.DONOR_SUFFIXES:
                 stop = stop - len(word) if self.text[pos:stop].endswith(word) else stop
         donor = self.text[pos:stop]
-        given = self.word_at(words.DONOR_SUFFIXES, blanks_end(self.text, stop, self.end))
         person = len(donor) <= 4 and not donor.endswith(words.DONOR_TAILS)
-        if len(donor) < 2 or not given or person or words_inside(donor):
+        given = self.is_given(blanks_end(self.text, stop, self.end))
+        if len(donor) < 2 or person or not given or words_inside(donor):
             return None
-        known = longest_at((*words.ORGS, *words.TITLES), donor, 0, len(donor))
-        return None if known else (donor, "", stop)
+        known = longest_at(words.ORGS, donor, 0, len(donor))
+        return None if known or any(title in donor for title in words.TITLES) else (donor, "", stop)
+
+    def is_given(self, pos: int) -> bool:
+        """Does 供图 stand here as a suffix? Before a sign, or a blank and a name, it is a role."""
+        end = pos + len(self.word_at(words.DONOR_SUFFIXES, pos))
+        after = self.join_at(end)
+        role = after > end and starts_name(self.text, after, self.end)
+        return end > pos and not role and at_boundary(self.text, end, self.end)
 
 
 def is_org_char(text: str, start: int, pos: int) -> bool:

@@ -146,7 +146,9 @@ def _check_host_keys(whole: Document) -> list[Problem]:
     data = whole.data if isinstance(whole.data, dict) else {}
     problems = []
     if not data.get("site_name"):
-        problems.append(whole.source.problem("field-missing", whole.key_span(("site_name",)), key="site_name", name="site_name"))
+        problems.append(
+            whole.source.problem("field-missing", whole.key_span(("site_name",)), key="site_name", name="site_name")
+        )
     url = data.get("site_url")
     if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
         problems.append(whole.source.problem("site-url", whole.span(("site_url",)), found=url or ""))

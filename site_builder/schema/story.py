@@ -207,9 +207,7 @@ def _check_photos(file: StoryFile, document: Document) -> list[Problem]:
             problems.append(document.problem("photo-credit-missing", (*at, "file"), file=photo.file))
         elif isinstance(parse_photo_credit(photo.credit), Unreadable):
             span = document.span((*at, "credit"))
-            problems.append(
-                source.problem("photo-credit-unreadable", span, severity="warning", found=photo.credit)
-            )
+            problems.append(source.problem("photo-credit-unreadable", span, severity="warning", found=photo.credit))
         if not photo.alt:
             problems.append(document.problem("photo-alt-missing", (*at, "file"), file=photo.file))
     return problems

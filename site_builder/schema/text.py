@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from site_builder.problems import Problem, Severity, Span, problem
 
 
-
 @dataclass(frozen=True)
 class SourceText:
     """A decoded file: where it is, its text with ``\\n`` line ends, and its lines."""

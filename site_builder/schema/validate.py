@@ -87,7 +87,7 @@ def _wrong_type(document: Document, path: Path, kind: str, found: Any) -> Proble
         if colon:
             span = document.inner_span(path, len(key), 1)
             return document.source.problem("yaml-fullwidth-colon", span, key=key, rest=rest.strip())
-    kinds = {str: "@kind.text", list: "@kind.list", tuple: "@kind.list", dict: "@kind.mapping"}
+    kinds: dict[type, str] = {str: "@kind.text", list: "@kind.list", tuple: "@kind.list", dict: "@kind.mapping"}
     return document.source.problem(
         "wrong-type",
         document.span(path),

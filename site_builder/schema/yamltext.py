@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from site_builder.problems import Problem, Span
+from site_builder.problems import Problem, Severity, Span
 from site_builder.schema.keys import KeyTable
 from site_builder.schema.text import SourceText
 
@@ -62,9 +62,9 @@ class Document:
             return self.source.span_at(self.offsets[path] + start, length)
         return self.span(path)
 
-    def problem(self, code: str, path: Path, **values: object) -> Problem:
+    def problem(self, code: str, path: Path, *, severity: Severity = "error", **values: object) -> Problem:
         """A problem at the value of *path*."""
-        return self.source.problem(code, self.span(path), **values)
+        return self.source.problem(code, self.span(path), severity=severity, **values)
 
 
 def parse_yaml(
@@ -115,8 +115,8 @@ class _Reader:
     def node(self, event: yaml.Event, path: Path, table: KeyTable) -> Data:
         self.document.values[path] = self.span(event)
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, "*" + event.anchor)
-            return self.anchors.get(event.anchor)
+            self.refuse(event, f"*{event.anchor}")
+            return self.anchors.get(str(event.anchor))
         self.check_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             data: Data = self.scalar(event, path)
@@ -128,15 +128,16 @@ class _Reader:
             data = self.sequence(path, table)
         else:
             data = self.mapping(path, table)
-        if getattr(event, "anchor", None):
-            self.anchors[event.anchor] = data
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self.anchors[anchor] = data
         return data
 
     def scalar(self, event: yaml.ScalarEvent, path: Path) -> str | None:
         if event.style is None and event.value in _NULLS:
             return None
         opening = 0 if event.style is None else 1
-        begin = event.start_mark.index + opening
+        begin = _mark(event.start_mark).index + opening
         if self.text.startswith(event.value, begin):
             self.document.offsets[path] = self.start + begin
         return str(event.value)
@@ -190,9 +191,7 @@ class _Reader:
 
     def refuse(self, event: yaml.Event, what: str) -> None:
         if not self.tolerant:
-            self.document.problems.append(
-                self.document.source.problem("yaml-alias", self.span(event), found=what)
-            )
+            self.document.problems.append(self.document.source.problem("yaml-alias", self.span(event), found=what))
 
     def skip_value(self) -> None:
         self.skip(next(self.events))
@@ -206,13 +205,17 @@ class _Reader:
             depth -= isinstance(following, yaml.CollectionEndEvent)
 
     def span(self, event: yaml.Event) -> Span:
-        begin, end = event.start_mark, event.end_mark
+        begin, end = _mark(event.start_mark), _mark(event.end_mark)
         line = self.document.source.line(begin.line + self.first_line + 1)
         length = end.column - begin.column if end.line == begin.line else len(line) - begin.column
         return Span(begin.line + self.first_line + 1, begin.column + 1, max(length, 1))
 
 
 _EMPTY = KeyTable()
+
+
+def _mark(mark: Any) -> yaml.Mark:  # Any: the stubs allow None, which the parsers never give
+    return mark  # type: ignore[no-any-return]
 
 
 def _typing_slips(source: SourceText, text: str, first_line: int, table: KeyTable) -> Iterator[Problem]:
@@ -244,7 +247,7 @@ def _syntax_problem(source: SourceText, error: yaml.YAMLError, first_line: int) 
     if "mapping values are not allowed" in detail:
         return source.problem("yaml-colon-in-value", span, text=_value_of(source.line(line)))
     if "quoted scalar" in context:
-        begin = getattr(error, "context_mark", None) or mark
+        begin = _mark(getattr(error, "context_mark", None) or mark)
         return source.problem("yaml-quote", Span(begin.line + first_line + 1, begin.column + 1))
     if "\\t" in detail:
         return source.problem("yaml-tab", span)

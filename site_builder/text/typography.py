@@ -6,13 +6,14 @@ Rules: GB/T 15834-2011 (punctuation at line ends), W3C *Requirements for Chinese
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _WIDE = (
     r"\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e"
     r"\U00020000-\U0003ffff"
 )
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
-_PHRASE_END = re.compile(r"[，、；：！？。—…](?:[—…])?[”’》）]*|\u3000|[”》）](?=[^，、；：！？。])")
+_PHRASE_END = re.compile(r"[，、；：！？。—…](?:[—…])?[”’》）]*|\u3000|[”》）](?=[^，、；：！？。\u3000])")
 _PHRASE_START = re.compile(r"[“‘《（]")
 _NUMBER = re.compile(r"\d[\d.,:—～-]*(?:%|‰|℃|°C)?")
 _SENTENCE_END = re.compile(r"[。！？…][”’）》]*")
@@ -31,7 +32,7 @@ def phrases(text: str) -> tuple[str, ...]:
     cuts = {match.end() for match in _PHRASE_END.finditer(text)}
     cuts |= {match.start() for match in _PHRASE_START.finditer(text)}
     points = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-    return tuple(text[a:b] for a, b in zip(points, points[1:], strict=False))
+    return tuple(text[a:b] for a, b in pairwise(points))
 
 
 def unbroken_numbers(text: str) -> tuple[tuple[str, bool], ...]:

@@ -49,9 +49,7 @@ class Canvas:
         n = float(OVERSAMPLING)
         return cls(image, ImageDraw.Draw(image), (n, 0, 0, 0, n, 0))
 
-    def at(
-        self, x: float, y: float, *, turn: float = 0, scale: float = 1, mirror: bool = False
-    ) -> Self:
+    def at(self, x: float, y: float, *, turn: float = 0, scale: float = 1, mirror: bool = False) -> Self:
         """Return a view whose origin is (x, y), turned clockwise by degrees."""
         cos = math.cos(math.radians(turn)) * scale
         sin = math.sin(math.radians(turn)) * scale
@@ -72,13 +70,9 @@ class Canvas:
     def fill(self, outline: Sequence[Point], colour: Colour) -> None:
         """Fill a closed outline."""
         a, b, c, d, e, f = self.matrix
-        self.pen.polygon(
-            [(round(a * x + b * y + c), round(d * x + e * y + f)) for x, y in outline], colour
-        )
+        self.pen.polygon([(round(a * x + b * y + c), round(d * x + e * y + f)) for x, y in outline], colour)
 
-    def stroke(
-        self, line: Sequence[Point], width: float, colour: Colour, *, closed: bool = False
-    ) -> None:
+    def stroke(self, line: Sequence[Point], width: float, colour: Colour, *, closed: bool = False) -> None:
         """Draw a line of even width with round joints and ends."""
         points = [*line, line[0]] if closed else list(line)
         for point in points:
@@ -90,9 +84,7 @@ class Canvas:
         """Draw a straight line with square ends."""
         self.fill(_bar(start, end, width), colour)
 
-    def outlined(
-        self, outline: Sequence[Point], inside: Colour, line: Colour, width: float
-    ) -> None:
+    def outlined(self, outline: Sequence[Point], inside: Colour, line: Colour, width: float) -> None:
         """Fill an outline and draw its edge."""
         self.fill(outline, inside)
         self.stroke(outline, width, line, closed=True)

@@ -38,10 +38,7 @@ def draw_side(canvas: Canvas, look: Look) -> None:
     _draw_legs(canvas, 88 if look.striding else 26)
     if look.bag:
         canvas.fill(box(-128, -520, 110, 190, 44), BLUE if look.coat != BLUE else RED)
-    coat = path(
-        "M -62 -270 C -76 -370 -78 -470 -52 -524 C -34 -556 36 -556 52 -520"
-        "C 72 -460 68 -360 62 -270"
-    )
+    coat = path("M -62 -270 C -76 -370 -78 -470 -52 -524 C -34 -556 36 -556 52 -520C 72 -460 68 -360 62 -270")
     canvas.outlined(coat, look.coat, look.edge, FINE)
     _draw_side_head(canvas, look)
     _draw_front_arm(canvas, look)

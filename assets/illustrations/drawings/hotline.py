@@ -139,9 +139,7 @@ def _draw_scooter(canvas: Canvas) -> None:
         canvas.fill(circle(hub, 0, 28), BLUE)
     canvas.stroke([(0, 0), (110, -130)], 44, BLUE)
     canvas.fill(box(40, -212, 320, 62, 31), BLUE)
-    shell = path(
-        "M 84 -180 L 300 -180 Q 300 -70 330 -54 L 470 -54 L 470 -10 L 270 -10 Q 130 -30 84 -180"
-    )
+    shell = path("M 84 -180 L 300 -180 Q 300 -70 330 -54 L 470 -54 L 470 -10 L 270 -10 Q 130 -30 84 -180")
     canvas.fill(shell, BLUE)
     canvas.stroke([(462, -32), (560, -330), (600, 0)], 44, BLUE)
     canvas.stroke([(560, -330), (536, -388), (476, -386)], 36, BLUE)
@@ -152,10 +150,7 @@ def _draw_rider(canvas: Canvas) -> None:
     canvas.stroke([(215, -238), (388, -250), (402, -100)], 84, BLUE)
     canvas.fill(path("M 362 -50 L 362 -100 L 446 -100 Q 500 -92 508 -50"), BLUE)
     canvas.fill(box(298, -550, 44, 90), WHITE)
-    torso = path(
-        "M 168 -210 C 150 -310 190 -420 244 -490 C 284 -536 352 -512 350 -444"
-        "C 346 -360 306 -290 296 -210"
-    )
+    torso = path("M 168 -210 C 150 -310 190 -420 244 -490 C 284 -536 352 -512 350 -444C 346 -360 306 -290 296 -210")
     canvas.fill(torso, BLUE)
     arm = [(302.0, -450.0), (372.0, -342.0), (486.0, -384.0)]
     canvas.stroke([arm[0], (344, -384)], 74, TINT2)

@@ -100,10 +100,7 @@ def _draw_bench(canvas: Canvas) -> None:
 
 def _draw_coat(canvas: Canvas) -> None:
     """Draw a laboratory coat from the waist up, its wearer leaning to the right."""
-    coat = path(
-        "M -250 40 C -262 -170 -250 -400 -160 -520 C -110 -580 60 -590 110 -520"
-        "C 180 -420 190 -200 196 40"
-    )
+    coat = path("M -250 40 C -262 -170 -250 -400 -160 -520 C -110 -580 60 -590 110 -520C 180 -420 190 -200 196 40")
     canvas.outlined(coat, WHITE, BLUE, LINE)
     canvas.stroke(path("M 104 -510 C 120 -420 116 -200 120 30"), LINE - 4, BLUE)
 
@@ -200,9 +197,7 @@ def _draw_analyser(canvas: Canvas) -> None:
     """Draw an instrument whose screen shows the peaks of a test."""
     canvas.outlined(box(0, -430, 470, 430, 24), WHITE, BLUE, LINE)
     canvas.fill(box(50, -370, 370, 210, 12), BLUE)
-    peaks = path(
-        "M 80 -200 L 140 -200 L 165 -310 L 190 -200 L 240 -200 L 265 -255 L 290 -200 L 390 -200"
-    )
+    peaks = path("M 80 -200 L 140 -200 L 165 -310 L 190 -200 L 240 -200 L 265 -255 L 290 -200 L 390 -200")
     canvas.stroke(peaks, 12, WHITE)
     for i in range(4):
         canvas.fill(circle(80 + i * 60, -90, 18), BLUE)

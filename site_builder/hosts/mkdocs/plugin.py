@@ -31,7 +31,7 @@ from site_builder.problems import format_text
 log = logging.getLogger("mkdocs.plugins.bulletin")
 
 
-class BulletinPlugin(BasePlugin):  # type: ignore[type-arg]  # our options are read by schema.settings
+class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # our options are read by schema.settings
     """Thin hooks: each leaves early, picks what it needs, and calls one function.
 
     ``request`` is set by :class:`site_builder.hosts.mkdocs.host.MkDocsHost`, which only wants pages and frame;
