@@ -228,12 +228,11 @@ class _Run:
 
 
 def _body_input(story: Story) -> BodyInput:
-    in_lead = story.byline is not None and story.dateline is not None and story.byline.brackets
     return BodyInput(
         markdown=story.body,
         dateline=str(story.dateline or ""),
-        gap=story.dateline_gap if in_lead else "",
-        byline=str(story.byline) if in_lead and not story.end_byline else "",
+        gap=story.dateline_gap if story.byline_in_lead else "",
+        byline=str(story.byline) if story.byline_in_lead else "",
         end_byline=str(story.byline) if story.end_byline else "",
         photos=tuple(photo.file for photo in story.photos),
     )

@@ -107,6 +107,11 @@ class Story:
     updated: datetime | None = None
 
     @property
+    def byline_in_lead(self) -> bool:
+        """Whether the byline stands in brackets after the dateline."""
+        return bool(self.dateline and self.byline and self.byline.brackets and not self.end_byline)
+
+    @property
     def credits(self) -> tuple[Credit, ...]:
         """The people of the byline, flattened, in printed order."""
         return self.byline.credits() if self.byline else ()

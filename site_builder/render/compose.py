@@ -129,7 +129,6 @@ class Desk:
         images = [self.image(photo) for photo in story.photos]
         free = [i for i, photo in enumerate(story.photos) if photo.file not in body.figures]
         previous, following = self.newsroom.neighbours(story)
-        alone = story.byline is not None and not story.end_byline and not _in_lead(story)
         return inputs.StoryInput(
             id=story.id,
             url=urls.story(story.id),
@@ -142,7 +141,7 @@ class Desk:
             region=self.region_name(story),
             date=story.date,
             updated=story.updated,
-            byline_lines=tuple(str(story.byline).split("\n")) if alone else (),
+            byline_lines=byline_lines(story),
             authors=tuple(dict.fromkeys(credit.name for credit in story.credits)),
             description=self.summary(story),
             reading_tips=story.reading_tips,
@@ -341,8 +340,11 @@ def figure_html(image: inputs.Image) -> str:
     )
 
 
-def _in_lead(story: Story) -> bool:
-    return bool(story.dateline and story.byline and story.byline.brackets)
+def byline_lines(story: Story) -> tuple[str, ...]:
+    """The byline as lines under the headline; empty when it stands in the lead or at the end of the body."""
+    if story.byline is None or story.end_byline or story.byline_in_lead:
+        return ()
+    return tuple(str(story.byline).split("\n"))
 
 
 def _unbracketed(story: Story) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from site_builder.model import urls
 from site_builder.model.story import Story
 from site_builder.render import inputs
-from site_builder.render.compose import Desk
+from site_builder.render.compose import Desk, byline_lines
 from site_builder.render.feeds import FeedInput, FeedItem
 from site_builder.render.html import rebase
 from site_builder.render.markdown import fill_figures
@@ -80,10 +80,7 @@ def _content(desk: Desk, story: Story, images: list[inputs.Image]) -> str:
     body = desk.bodies[story.id]
     free = [image for image, photo in zip(images, story.photos, strict=True) if photo.file not in body.figures]
     head = [f"<p>{escape(text)}</p>" for text in (story.kicker, story.subhead) if text]
-    printed = (
-        str(story.byline).split("\n") if story.byline and not story.end_byline and not story.byline.brackets else []
-    )
-    head += [f"<p>{escape(line)}</p>" for line in printed]
+    head += [f"<p>{escape(line)}</p>" for line in byline_lines(story)]
     if story.reading_tips:
         head.append(f"<blockquote><p>{escape(story.reading_tips)}</p></blockquote>")
     foot = [f"<p><small>{escape(text)}</small></p>" for text in (story.source, story.note) if text]

@@ -155,10 +155,9 @@ def _entries(
     file = validate(document, model)
     if isinstance(file, list):
         problems += file
+        # Entries were left out, so positions would be those of others: no further checks until this is mended.
         salvaged = _salvage(document, model, field)
-        if salvaged is None:
-            return ()
-        file = salvaged
+        return getattr(salvaged, field) if salvaged else ()
     entries: tuple[BaseModel, ...] = getattr(file, field)
     for name in unique:
         problems += _duplicates(document, field, entries, name)
@@ -187,16 +186,10 @@ def _duplicates(document: Document, field: str, entries: Sequence[BaseModel], na
     for index, entry in enumerate(entries):
         value = str(getattr(entry, name))
         if value in seen:
-            at = (field, index, name)
-            problems.append(
-                document.problem("entry-duplicate", at, found=value, first=_line(document, at, seen[value]))
-            )
+            first = document.span((field, seen[value], name)).line
+            problems.append(document.problem("entry-duplicate", (field, index, name), found=value, first=first))
         seen.setdefault(value, index)
     return problems
-
-
-def _line(document: Document, at: tuple[str | int, ...], first: int) -> int:
-    return document.span((at[0], first, at[2])).line
 
 
 def _orphans(document: Document, entries: Sequence[BaseModel]) -> list[Problem]:

@@ -27,9 +27,7 @@ def check_story(story: Located[Story]) -> list[Problem]:
 
 def byline_stands_alone(story: Story) -> bool:
     """Whether the byline is a line of its own under the headline, not in the lead and not at the end."""
-    if story.byline is None or story.end_byline:
-        return False
-    return not (story.dateline and story.byline.brackets)
+    return story.byline is not None and not story.end_byline and not story.byline_in_lead
 
 
 def _placement(story: Located[Story]) -> Iterator[Problem]:
