@@ -166,7 +166,9 @@ def _begins_with_name(group: Group) -> bool:
 
 
 @st.composite
-def bylines(draw: st.DrawFn, *, brackets: bool | None = None, line: bool = False, signed: bool = False) -> Byline:
+def bylines(
+    draw: st.DrawFn, *, brackets: bool | None = None, line: bool = False, signed: bool = False
+) -> Byline:
     """Whole bylines in which everybody is named.
 
     `brackets` asks for or against （）; `line`: no line ends; `signed`: begins with a role.
@@ -264,10 +266,11 @@ def leads(draw: st.DrawFn) -> Lead:
 
 
 def prose_after(lead: Lead) -> st.SearchStrategy[str]:
-    """Text that may follow a lead. An unknown masthead's 讯 needs a blank before prose."""
+    """Text that may follow a lead. 消息 and an unknown masthead's 讯 need a blank before prose."""
     if lead.dateline.title:
         return st.sampled_from(["", "\n", "\n春天里，工人们返岗。", "\n\n记者日前从省总获悉，"])
-    known = lead.byline or lead.dateline.source in words.ORGS
+    dateline = lead.dateline
+    known = lead.byline or (dateline.source in words.ORGS and dateline.verb != "消息")
     starts = ["", " ", "\u3000", "\n"] if known else [" ", "\u3000", "\n"]
     texts = ["今年以来，", "记者张三报道。", "湖北省总工会（下称省总）", "4月3日，", "“五一”前夕"]
     return st.tuples(st.sampled_from(starts), st.sampled_from(texts)).map("".join) | st.just("")

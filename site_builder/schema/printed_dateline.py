@@ -51,7 +51,9 @@ def source_ends(text: str, start: int) -> list[int]:
     return [end for end in ends if is_org(text[start:end]) and not text[start:end].startswith("据")]
 
 
-def read_after_source(text: str, start: int, source_end: int, cut: bool) -> tuple[Dateline, int] | None:
+def read_after_source(
+    text: str, start: int, source_end: int, cut: bool
+) -> tuple[Dateline, int] | None:
     source = text[start:source_end]
     if cut and source in words.OWN_SOURCES:
         return None
