@@ -17,6 +17,12 @@ from site_builder.messages import Messages
 Severity = Literal["error", "warning"]
 
 _TAB_WIDTH = 4
+_LINE_CELLS = 100
+"""A longer source line is shown in part: a paragraph would wrap, and its caret would stand under nothing."""
+_BEFORE_CELLS = 32
+_CUT = "..."
+_FOUND_CHARACTERS = 60
+"""More of what was found is not repeated in a message."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,9 +107,31 @@ def _as_dict(problem: Problem, messages: Messages) -> dict[str, object]:
 
 
 def _say(problem: Problem, messages: Messages, part: str) -> str:
-    """One part of the message. A value that begins with ``@`` names another message: words, not text of a file."""
-    values = {name: messages.text(value[1:]) if value.startswith("@kind.") else value for name, value in problem.values}
-    return messages.text(f"problems.{problem.code}.{part}", **values)
+    """One part of the message, on one line.
+
+    A value ``@kind.…`` names another message: words, not text of a file; it may have places of its own.
+    """
+    typed = {name: _shortened(name, value) for name, value in problem.values}
+    spoken = {
+        name: messages.text(value[1:], **typed)
+        for name, value in typed.items()
+        if value.startswith("@kind.") and messages.has(value[1:])
+    }
+    return messages.text(f"problems.{problem.code}.{part}", **{**typed, **spoken})
+
+
+def _shortened(name: str, value: str) -> str:
+    line = visible(" ".join(value.split("\n")))
+    return line[:_FOUND_CHARACTERS] + "……" if name == "found" and len(line) > _FOUND_CHARACTERS else line
+
+
+def visible(text: str) -> str:
+    """*text* with a sign for each control character, so that none reaches a terminal."""
+    return "".join(_picture(char) if unicodedata.category(char) == "Cc" and char != "\t" else char for char in text)
+
+
+def _picture(char: str) -> str:
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\u2421" if char == "\x7f" else "\ufffd"
 
 
 def _headline(problem: Problem, messages: Messages) -> str:
@@ -114,14 +142,32 @@ def _headline(problem: Problem, messages: Messages) -> str:
 
 def _excerpt(problem: Problem) -> list[str]:
     """The source line and a caret line under it, aligned by display cells (a Han character takes two)."""
-    text = problem.source_line
+    text = visible(problem.source_line)
     start = min(problem.span.column - 1, len(text))
     stop = min(start + max(problem.span.length, 1), max(len(text), start + 1))
-    pad = _cells(text[:start])
-    width = max(_cells(text[start:stop]), 1)
+    first, last = _window(text, start)
+    before = _CUT if first > 0 else ""
+    after = _CUT if last < len(text) else ""
+    pad = _cells(before + text[first:start])
+    width = max(_cells(text[start : min(stop, last)]), 1)
     number = str(problem.span.line)
-    shown = text.replace("\t", " " * _TAB_WIDTH)
+    shown = (before + text[first:last] + after).replace("\t", " " * _TAB_WIDTH)
     return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * pad}{'^' * width}"]
+
+
+def _window(text: str, start: int) -> tuple[int, int]:
+    """Which part of *text* to show around *start*: all of it when it fits."""
+    if _cells(text) <= _LINE_CELLS:
+        return 0, len(text)
+    first, room = start, _BEFORE_CELLS
+    while first > 0 and room > 0:
+        first -= 1
+        room -= _cell_width(text[first])
+    last, room = first, _LINE_CELLS
+    while last < len(text) and room > 0:
+        room -= _cell_width(text[last])
+        last += 1
+    return first, last
 
 
 def _cells(text: str) -> int:
@@ -131,6 +177,6 @@ def _cells(text: str) -> int:
 def _cell_width(char: str) -> int:
     if char == "\t":
         return _TAB_WIDTH
-    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

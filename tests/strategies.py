@@ -166,9 +166,7 @@ def _begins_with_name(group: Group) -> bool:
 
 
 @st.composite
-def bylines(
-    draw: st.DrawFn, *, brackets: bool | None = None, line: bool = False, signed: bool = False
-) -> Byline:
+def bylines(draw: st.DrawFn, *, brackets: bool | None = None, line: bool = False, signed: bool = False) -> Byline:
     """Whole bylines in which everybody is named.
 
     `brackets` asks for or against （）; `line`: no line ends; `signed`: begins with a role.

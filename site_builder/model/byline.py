@@ -44,9 +44,7 @@ class Role(StrEnum):
         return self in _STAFF
 
 
-_STAFF = frozenset(
-    {Role.EDITOR, Role.DUTY_EDITOR, Role.ART_EDITOR, Role.PROOFREADER, Role.REVIEWER}
-)
+_STAFF = frozenset({Role.EDITOR, Role.DUTY_EDITOR, Role.ART_EDITOR, Role.PROOFREADER, Role.REVIEWER})
 
 # The first word of a role is the one the house prints (`byline_from_credits`).
 ROLE_WORDS: Mapping[str, Role] = MappingProxyType(
@@ -357,9 +355,7 @@ def _house_group(
     org, title = org or "", title or ""
     if alone and role in _HOUSE_SUFFIXES and not title:
         org_gap, suffix = " " if org else "", _HOUSE_SUFFIXES[role]
-        return Group(
-            org=org, org_gap=org_gap, names=printed, name_seps=seps, suffix_gap=" ", suffix=suffix
-        )
+        return Group(org=org, org_gap=org_gap, names=printed, name_seps=seps, suffix_gap=" ", suffix=suffix)
     word = _HOUSE_WORDS.get(role, "")
     return Group(
         org=org,

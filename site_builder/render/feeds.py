@@ -2,15 +2,18 @@
 
 Standards: RSS 2.0 (rssboard.org), RFC 4287 (Atom), RFC 4151 (tag URIs). feedgen's habits that matter here:
 ``add_entry`` prepends, ``updated`` and ``lastBuildDate`` default to the clock, authors without e-mail vanish
-from RSS (hence ``dc:creator``), and CDATA content is valid in RSS only.
+from RSS (hence ``dc:creator``), CDATA content is valid in RSS only, and the links of Atom entries lose
+everything but their address (hence ``_LinkAttributes``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
 from site_builder.model import urls
@@ -67,15 +70,17 @@ def render_feed(feed: FeedInput) -> tuple[Artifact, ...]:
 def _generator(feed: FeedInput, kind: str) -> FeedGenerator:
     out = FeedGenerator()
     out.load_extension("dc", atom=False, rss=True)
+    out.register_extension("typed_links", BaseExtension, _LinkAttributes, atom=True, rss=False)
     out.id(feed.id)
     out.title(feed.title)
     out.description(feed.description or feed.title)
     out.author({"name": feed.publisher})
     out.generator("Bulletin")
     out.language(feed.language)
-    out.link(href=feed.site_url + urls.encoded(feed.url), rel="alternate", type="text/html")
     self_url = feed.site_url + urls.encoded(urls.feed(feed.url, kind))
     out.link(href=self_url, rel="self", type=f"application/{kind}+xml")
+    # feedgen takes the last link for RSS's own <link>, which must be the page.
+    out.link(href=feed.site_url + urls.encoded(feed.url), rel="alternate", type="text/html")
     out.updated(feed.updated)
     out.lastBuildDate(feed.updated)
     for item in feed.items:
@@ -101,6 +106,22 @@ def _add(entry: FeedEntry, item: FeedItem, kind: str) -> None:
         entry.dc.dc_creator(list(item.authors) or None)
     else:
         entry.author([{"name": name} for name in item.authors])
+        entry.typed_links.attributes[item.url] = {"rel": "alternate", "type": "text/html"}
     if item.enclosure:
         url, size, media_type = item.enclosure
         entry.enclosure(url, str(size), media_type)
+        if kind == "atom":
+            entry.typed_links.attributes[url] = {"rel": "enclosure", "type": media_type, "length": str(size)}
+
+
+class _LinkAttributes(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
+    """Gives the links of an Atom entry back what feedgen 1.0 drops: without ``rel`` a picture is an alternate."""
+
+    def __init__(self) -> None:
+        self.attributes: dict[str, dict[str, str]] = {}
+
+    def extend_atom(self, entry: Any) -> Any:  # Any: an lxml element, as feedgen hands it over
+        """Set the attributes of the entry's links."""
+        for link in entry.iterchildren("{*}link"):
+            link.attrib.update(self.attributes.get(link.attrib["href"], {}))
+        return entry

@@ -178,11 +178,7 @@ class _Reader:
     # -- names --
 
     def name_here(self, pos: int) -> bool:
-        return (
-            starts_name(self.text, pos, self.end)
-            and not self.suffix_at(pos)
-            and not self.begins_group(pos)
-        )
+        return starts_name(self.text, pos, self.end) and not self.suffix_at(pos) and not self.begins_group(pos)
 
     def names(self, pos: int) -> Names:
         found = self.name(pos)

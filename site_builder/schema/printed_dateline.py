@@ -51,9 +51,8 @@ def source_ends(text: str, start: int) -> list[int]:
     return [end for end in ends if is_org(text[start:end]) and not text[start:end].startswith("据")]
 
 
-def read_after_source(
-    text: str, start: int, source_end: int, cut: bool
-) -> tuple[Dateline, int] | None:
+def read_after_source(text: str, start: int, source_end: int, cut: bool) -> tuple[Dateline, int] | None:
+    """The dateline whose source ends at source_end, and its length; None if no verb follows."""
     source = text[start:source_end]
     if cut and source in words.OWN_SOURCES:
         return None
@@ -122,7 +121,7 @@ def read_date(text: str, pos: int) -> tuple[int | None, int | None, int]:
 
 
 def digits_end(text: str, pos: int) -> int:
-    # Four digits are enough for a wrong date; int() of thousands would raise.
+    """Where the ASCII digits at pos end, after four at most: int() of thousands would raise."""
     stop = pos
     while stop < min(len(text), pos + 4) and text[stop] in _DIGITS:
         stop += 1
@@ -152,6 +151,7 @@ def read_title(text: str, pos: int) -> tuple[str, str, int]:
 
 
 def kind_of(source: str, cut: bool, titled: bool, dated: bool) -> DatelineKind:
+    """Which form it is, by what is printed: 题： before 据, 据 before the kind of source."""
     if titled:
         return DatelineKind.FEATURE
     if cut:

@@ -84,9 +84,7 @@ def _name_run_end(text: str, pos: int, end: int) -> int:
 
 
 def _is_latin_word(word: str) -> bool:
-    return bool(word) and all(
-        is_latin(char) or char in _LATIN_SIGNS or char == " " for char in word
-    )
+    return bool(word) and all(is_latin(char) or char in _LATIN_SIGNS or char == " " for char in word)
 
 
 def is_name(word: str) -> bool:

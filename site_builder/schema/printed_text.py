@@ -7,9 +7,7 @@ from typing import Literal
 
 from site_builder.schema.printed_words import BLANKS, SEPARATOR_MARKS
 
-Reason = Literal[
-    "bracket", "role-without-name", "spaced-characters", "word", "date", "dateline", "empty"
-]
+Reason = Literal["bracket", "role-without-name", "spaced-characters", "word", "date", "dateline", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,7 @@ def is_han(char: str) -> bool:
     """True for ideographs of every plane; false for 〇, which is a numeral, and for punctuation."""
     code = ord(char) if char else 0
     return (
-        0x4E00 <= code <= 0x9FFF
-        or 0x3400 <= code <= 0x4DBF
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x323AF
+        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x323AF
     )
 
 

@@ -25,9 +25,7 @@ AGENCIES = frozenset(
     """
     )
 )
-MASTHEADS = frozenset(
-    _listed("工人日报 中工网 工人日报客户端 河北日报 羊城晚报 广州日报 中国青年报 解放军报")
-)
+MASTHEADS = frozenset(_listed("工人日报 中工网 工人日报客户端 河北日报 羊城晚报 广州日报 中国青年报 解放军报"))
 ORGS = OWN_SOURCES | AGENCIES | MASTHEADS
 """Known by themselves: a name, a blank or nothing may follow."""
 
@@ -69,9 +67,7 @@ TASKS = frozenset(
 NAMELESS_ROLES = frozenset({"评论员"})
 """本报评论员 stands for the paper: nobody is named."""
 
-LONE_SUFFIXES = frozenset(
-    _listed("资料图 资料图片 资料照片 视频截图 效果图 插图 漫画 AI生成 AI制图")
-)
+LONE_SUFFIXES = frozenset(_listed("资料图 资料图片 资料照片 视频截图 效果图 插图 漫画 AI生成 AI制图"))
 """A whole credit without a person."""
 
 ORG_SUFFIXES = LONE_SUFFIXES | {"发", "供图", "提供", "制图"}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from site_builder.problems import Problem, Severity, Span, problem
+
+# U+0085, U+2028 and U+2029 end a line for YAML but not for an editor; U+FEFF is what joining two files leaves.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -40,29 +44,50 @@ class SourceText:
 def decode(path: str, data: bytes) -> SourceText | Problem:
     """The text of a content file.
 
-    UTF-8 with or without BOM, any line ends. Anything else is ``not-utf8`` (GB 18030 text is named as such),
-    and NUL bytes or a UTF-16 BOM are told apart too. Git's conflict marks are ``git-conflict``.
+    UTF-8 with or without BOM, any line ends. Anything else is ``not-utf8`` (UTF-16 and GB 18030 text are named
+    as such, and UTF-8 with damaged bytes is told apart). Git's conflict marks are ``git-conflict``, characters
+    that no feed or typesetting accepts are ``control-character``.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return problem("not-utf8", path, encoding="UTF-16")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return problem("not-utf8", path, Span(line, 1), encoding=_guess_encoding(data))
-    source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return _not_utf8(path, data, error.start)
+    source = SourceText(path, _lines(text))
     return _find_conflict(source) or _find_control(source) or source
 
 
+def _not_utf8(path: str, data: bytes, start: int) -> Problem:
+    """The problem at the byte *start*. Only where most of the file is good UTF-8 can its line be shown."""
+    head = _lines(data[:start].decode("utf-8-sig"))
+    line = head.count("\n") + 1
+    lossy = _lines(data.decode("utf-8-sig", "replace"))
+    if _count_han(lossy) <= lossy.count("\ufffd"):
+        return problem("not-utf8", path, Span(line, 1), encoding=_guess_encoding(data))
+    span = Span(line, len(head) - head.rfind("\n"))
+    return SourceText(path, lossy).problem("not-utf8", span, encoding="@kind.damaged")
+
+
 def _guess_encoding(data: bytes) -> str:
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return "?"
-    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    wide = sum(ord(char) > 0x7F for char in text)
-    # Random bytes decode as GB 18030 too, but hardly ever to common Han characters.
-    return "GBK" if han * 2 >= wide else "?"
+    """GBK or UTF-16 (without its mark) where that gives Han text; else words for "nobody knows"."""
+    for codec, name in (("gb18030", "GBK"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16")):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        # Random bytes decode as GB 18030 too, but hardly ever to common Han characters.
+        if "\0" not in text and _count_han(text) * 2 >= sum(ord(char) > 0x7F for char in text):
+            return name
+    return "@kind.unknown-encoding"
+
+
+def _count_han(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _find_conflict(source: SourceText) -> Problem | None:
@@ -76,7 +101,8 @@ def _find_conflict(source: SourceText) -> Problem | None:
 
 
 def _find_control(source: SourceText) -> Problem | None:
-    for offset, char in enumerate(source.text):
-        if (ord(char) < 0x20 and char not in "\n\t") or char in "\x7f\ufffe\uffff":
-            return source.problem("control-character", source.span_at(offset), character=f"U+{ord(char):04X}")
-    return None
+    found = _CONTROL.search(source.text)
+    if found is None:
+        return None
+    name = f"U+{ord(found.group()):04X}"
+    return source.problem("control-character", source.span_at(found.start()), character=name)

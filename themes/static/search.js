@@ -62,7 +62,10 @@
     if (start && /[\uDC00-\uDFFF]/.test(text[start])) start -= 1;
     var end = start + LENGTH;
     if (/[\uDC00-\uDFFF]/.test(text[end] || "")) end += 1;
-    return (start ? "……" : "") + text.slice(start, end).replace(/\s+/g, " ") + (end < text.length ? "……" : "");
+    var cut = text.slice(start, end).replace(/\s*\n\s*/g, function (gap, at, all) {
+      return at && all.charCodeAt(at - 1) > 0x2e80 ? "\u3000" : " "; // between paragraphs: a full-width space after Han
+    });
+    return (start ? "……" : "") + cut + (end < text.length ? "……" : "");
   }
 
   function hit(story, terms) {

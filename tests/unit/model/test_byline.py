@@ -95,17 +95,13 @@ REPORTERS: list[CreditLine] = [
         ([(Role.REPORTER, ["Maria Lopez", "Tom"], None, None)], False, "记者 Maria Lopez、Tom"),
     ],
 )
-def test_credits_are_printed_as_the_house_does(
-    lines: list[CreditLine], brackets: bool, printed: str
-) -> None:
+def test_credits_are_printed_as_the_house_does(lines: list[CreditLine], brackets: bool, printed: str) -> None:
     assert printed == str(byline_from_credits(lines, brackets=brackets))
 
 
 @given(credit_lines())
 def test_credits_survive_being_printed_and_read(lines: list[CreditLine]) -> None:
-    expected = tuple(
-        Credit(name, role, org, title) for role, names, org, title in lines for name in names
-    )
+    expected = tuple(Credit(name, role, org, title) for role, names, org, title in lines for name in names)
     for brackets in (False, True):
         byline = byline_from_credits(lines, brackets=brackets)
 
@@ -135,8 +131,6 @@ def test_lead_prints_dateline_gap_and_bracket() -> None:
 
 
 def test_dateline_prints_what_it_has() -> None:
-    feature = Dateline(
-        DatelineKind.FEATURE, "新华社", "电", "北京", None, 3, True, title_gap=" ", title="送岗"
-    )
+    feature = Dateline(DatelineKind.FEATURE, "新华社", "电", "北京", None, 3, True, title_gap=" ", title="送岗")
 
     assert str(feature) == "据新华社北京3日电 题：送岗"

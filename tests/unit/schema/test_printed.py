@@ -142,9 +142,7 @@ def test_printed_byline_is_read_and_printed_back(text: str, people: list[tuple[s
     assert text == str(byline)
 
 
-@pytest.mark.parametrize(
-    "text", ["资料图", "插图", "受访者供图", "新华社发", "本报资料图", "AI生成"]
-)
+@pytest.mark.parametrize("text", ["资料图", "插图", "受访者供图", "新华社发", "本报资料图", "AI生成"])
 def test_picture_credit_may_name_nobody_but_a_byline_may_not(text: str) -> None:
     assert flat(parse_photo_credit(text)) == []
     assert Unreadable(0, len(text), "role-without-name") == parse_byline(text)
@@ -318,9 +316,7 @@ def test_body_that_starts_with_prose_has_no_lead(body: str) -> None:
         ("新华社北京 4月3日电（记者罗沙）近日", (0, 11, "dateline")),
     ],
 )
-def test_body_that_starts_like_a_lead_but_is_none_is_unreadable(
-    body: str, blame: tuple[int, int, str]
-) -> None:
+def test_body_that_starts_like_a_lead_but_is_none_is_unreadable(body: str, blame: tuple[int, int, str]) -> None:
     assert Unreadable(*blame) == find_lead(body)  # type: ignore[arg-type]
 
 
@@ -358,9 +354,7 @@ def test_other_last_lines_are_no_end_byline(body: str) -> None:
         ("正文\n（记者）", (4, 6, "role-without-name")),
     ],
 )
-def test_last_line_that_announces_a_byline_is_unreadable(
-    body: str, blame: tuple[int, int, str]
-) -> None:
+def test_last_line_that_announces_a_byline_is_unreadable(body: str, blame: tuple[int, int, str]) -> None:
     assert Unreadable(*blame) == find_end_byline(body)  # type: ignore[arg-type]
 
 
