@@ -22,7 +22,7 @@ from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage
 from site_builder.build.executors import SerialExecutor
-from site_builder.build.fingerprint import digest, library_versions
+from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.build.host import Host, HostOutput, HostRequest
 from site_builder.build.manifest import manifest_path, read_manifest, write_manifest
 from site_builder.build.publish import publish, recover
@@ -311,7 +311,7 @@ def _chrome(prepared: Prepared, pages: Sequence[tuple[str, str]]) -> inputs.Chro
 def _host_output(prepared: Prepared, host: Host) -> HostOutput:
     """The host's pages, from the cache unless something that it reads changed."""
     request = host_request(prepared)
-    key = digest(("host", _host_inputs(prepared), request.chrome, library_versions()))
+    key = digest(("host", _host_inputs(prepared), request.chrome, code_version(), library_versions()))
     cached = prepared.cache.get(key)
     if cached is not None:
         return _unpack_output(cached)

@@ -80,19 +80,26 @@ def _converter() -> markdown.Markdown:
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TEXT="↩", UNIQUE_IDS=False),
             "sane_lists",
+            ChineseLineBreaks(),
         ]
         converter = markdown.Markdown(extensions=extensions, output_format="html")
         # Raw HTML is no part of the dialect: it stays text, and the checks have told the editor.
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
         converter.parser.blockprocessors.deregister("code")
-        converter.treeprocessors.register(_JoinLines(converter), "bulletin-join", 6)
         _local.converter = converter
     return _local.converter  # type: ignore[no-any-return]  # threading.local is untyped
 
 
+class ChineseLineBreaks(markdown.Extension):
+    """Takes out the line ends that an editor put between Chinese characters; hosts use it for ordinary pages."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register with *md*."""
+        md.treeprocessors.register(_JoinLines(md), "bulletin-join", 6)
+
+
 class _JoinLines(Treeprocessor):
-    """Take out the line ends that an editor put between Chinese characters."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

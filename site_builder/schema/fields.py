@@ -60,7 +60,7 @@ _LIST_MARKS = re.compile(r"[、,，;；]")
 class FileModel(BaseModel):
     """Base of all content-file models: unknown keys are errors, values are not coerced."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
 
 def refuse(code: str, **values: object) -> PydanticCustomError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -50,8 +51,9 @@ def decode(path: str, data: bytes) -> SourceText | Problem:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return problem("not-utf8", path, encoding="UTF-16")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     source = SourceText(path, _lines(text))
@@ -60,9 +62,9 @@ def decode(path: str, data: bytes) -> SourceText | Problem:
 
 def _not_utf8(path: str, data: bytes, start: int) -> Problem:
     """The problem at the byte *start*. Only where most of the file is good UTF-8 can its line be shown."""
-    head = _lines(data[:start].decode("utf-8-sig"))
+    head = _lines(data[:start].decode())
     line = head.count("\n") + 1
-    lossy = _lines(data.decode("utf-8-sig", "replace"))
+    lossy = _lines(data.decode(errors="replace"))
     if _count_han(lossy) <= lossy.count("\ufffd"):
         return problem("not-utf8", path, Span(line, 1), encoding=_guess_encoding(data))
     span = Span(line, len(head) - head.rfind("\n"))

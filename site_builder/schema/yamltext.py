@@ -7,6 +7,7 @@ can unfold into something that its editor does not see.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,8 @@ class Document:
     """Each key as it was typed."""
     offsets: dict[Path, int] = field(default_factory=dict)
     """Where the text of a one-line scalar starts in the file, for positions inside it."""
+    blocks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Where the text of a ``|`` block starts: its first line in the file, and how far it is indented."""
     problems: list[Problem] = field(default_factory=list)
     start: Span = field(default_factory=Span)
     """Where to point for what is missing."""
@@ -57,10 +60,26 @@ class Document:
         return self.keys.get(path) or self.span(path)
 
     def inner_span(self, path: Path, start: int, length: int) -> Span:
-        """A span of *length* code points from *start* inside a scalar; the whole scalar when it was folded."""
+        """A span of *length* code points from *start* inside a scalar; the whole scalar when it was folded.
+
+        Blanks around a scalar do not count: fields are stripped before anybody looks inside.
+        """
         if path in self.offsets:
-            return self.source.span_at(self.offsets[path] + start, length)
+            begin = self.offsets[path]
+            return self.source.span_at(begin + _blanks(self.source.text[begin:]) + start, length)
+        if path in self.blocks:
+            return self._block_span(self.blocks[path], start, length)
         return self.span(path)
+
+    def _block_span(self, block: tuple[int, int], start: int, length: int) -> Span:
+        first, indent = block
+        lines = [line[indent:] for line in self.source.lines[first - 1 :]]
+        start += _blanks("\n".join(lines))
+        row = 0
+        while row < len(lines) - 1 and start > len(lines[row]):
+            start -= len(lines[row]) + 1
+            row += 1
+        return Span(first + row, indent + start + 1, max(1, min(length, len(lines[row]) - start)))
 
     def problem(self, code: str, path: Path, *, severity: Severity = "error", **values: object) -> Problem:
         """A problem at the value of *path*."""
@@ -73,7 +92,8 @@ def parse_yaml(
     """Read ``source.text[start:stop]`` as one YAML mapping.
 
     *table* turns typed keys into field names. *tolerant* (for ``mkdocs.yml``, which other programs own) lets
-    tags, anchors and duplicate keys pass. After a syntax error ``data`` is ``None`` and one problem is reported.
+    tags, anchors and duplicate keys pass. After a syntax error ``data`` is ``None`` and one problem is reported;
+    so it is where lists and mappings lie too deep in each other.
     """
     text = source.text[start:stop]
     first_line = source.text.count("\n", 0, start)
@@ -82,13 +102,17 @@ def parse_yaml(
         document.problems += list(_typing_slips(source, text, first_line, table))
         if document.problems:
             return document
+    events: list[yaml.Event] = []
     try:
-        events = list(yaml.parse(text, Loader=_LOADER))
+        # One by one: what was read before an error helps to explain it.
+        for event in yaml.parse(text, Loader=_LOADER):
+            events.append(event)
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(source, error, first_line))
+        document.problems.append(_syntax_problem(source, error, first_line, events))
         return document
     reader = _Reader(document, iter(events), start, text, first_line, tolerant)
-    document.data = reader.read(table)
+    data = reader.read(table)
+    document.data = None if reader.too_deep else data
     return document
 
 
@@ -105,6 +129,7 @@ class _Reader:
         self.first_line = first_line
         self.tolerant = tolerant
         self.anchors: dict[str, Data] = {}
+        self.too_deep = False
 
     def read(self, table: KeyTable) -> Data:
         for event in self.events:
@@ -123,6 +148,7 @@ class _Reader:
         elif len(path) > MAX_DEPTH:
             self.skip()
             self.document.problems.append(self.document.problem("yaml-too-deep", path, depth=MAX_DEPTH))
+            self.too_deep = True
             data = None
         elif isinstance(event, yaml.SequenceStartEvent):
             data = self.sequence(path, table)
@@ -138,9 +164,18 @@ class _Reader:
             return None
         opening = 0 if event.style is None else 1
         begin = _mark(event.start_mark).index + opening
-        if self.text.startswith(event.value, begin):
+        if event.style == "|":
+            self.document.blocks[path] = self.block(event)
+        elif self.text.startswith(event.value, begin):
             self.document.offsets[path] = self.start + begin
         return str(event.value)
+
+    def block(self, event: yaml.ScalarEvent) -> tuple[int, int]:
+        first = _mark(event.start_mark).line + self.first_line + 2
+        texts = (line for line in self.document.source.lines[first - 1 :] if line.strip())
+        line = next(texts, "")
+        inner = next((part for part in event.value.split("\n") if part.strip()), "")
+        return first, max(len(line) - len(inner), 0)
 
     def sequence(self, path: Path, table: KeyTable) -> list[Any]:
         items: list[Any] = []
@@ -214,6 +249,10 @@ class _Reader:
 _EMPTY = KeyTable()
 
 
+def _blanks(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
 def _mark(mark: Any) -> yaml.Mark:  # Any: the stubs allow None, which the parsers never give
     return mark  # type: ignore[no-any-return]
 
@@ -232,28 +271,114 @@ def _typing_slips(source: SourceText, text: str, first_line: int, table: KeyTabl
                 continue
             span = Span(number, len(key) + 1)
             if mark == "：":
-                yield source.problem("yaml-fullwidth-colon", span, key=key, rest=rest.strip())
+                yield source.problem("yaml-fullwidth-colon", span, key=key.strip(), rest=rest.strip())
             elif rest and rest[0] not in " \t":
-                yield source.problem("yaml-space-after-colon", span, key=key, rest=rest.strip())
+                yield source.problem("yaml-space-after-colon", span, key=key.strip(), rest=rest.strip())
             break
 
 
-def _syntax_problem(source: SourceText, error: yaml.YAMLError, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+def _syntax_problem(source: SourceText, error: yaml.YAMLError, first_line: int, events: list[yaml.Event]) -> Problem:
+    """What an editor most likely did, for what YAML says; YAML's own words only where nothing fits."""
     detail = str(getattr(error, "problem", "") or error).strip()
     context = str(getattr(error, "context", "") or "")
-    line = (mark.line if mark else 0) + first_line + 1
-    span = Span(line, (mark.column if mark else 0) + 1)
-    if "mapping values are not allowed" in detail:
-        return source.problem("yaml-colon-in-value", span, text=_value_of(source.line(line)))
+    mark = getattr(error, "problem_mark", None)
+    at = _span_of(mark, first_line) if mark else Span(first_line + 1)
+    opened = _span_of(_mark(getattr(error, "context_mark", None) or mark), first_line) if mark else at
     if "quoted scalar" in context:
-        begin = _mark(getattr(error, "context_mark", None) or mark)
-        return source.problem("yaml-quote", Span(begin.line + first_line + 1, begin.column + 1))
-    if "\\t" in detail:
-        return source.problem("yaml-tab", span)
-    return source.problem("yaml-syntax", span, detail=detail)
+        if "escape" in detail or "hexdecimal" in detail:
+            return source.problem("yaml-escape", _slash(source, at))
+        return source.problem("yaml-quote", opened)
+    quote = _quote_over_lines(events)
+    if quote is not None:
+        return source.problem("yaml-quote", _span_of(quote, first_line))
+    return (
+        _tab_at(source, at)
+        or _colon_slip(source, at.line, first_line)
+        or _opening_sign(source, at)
+        or _by_words(source, detail, context, at, opened)
+        or source.problem("yaml-syntax", at, detail=detail)
+    )
 
 
-def _value_of(line: str) -> str:
-    """What an unquoted value of *line* would be, for the fix that quotes it."""
-    return line.partition(":")[2].strip().replace('"', "")
+def _by_words(source: SourceText, detail: str, context: str, at: Span, opened: Span) -> Problem | None:
+    if "flow" in context:
+        sign = source.line(opened.line)[opened.column - 1 : opened.column]
+        return source.problem("yaml-bracket", opened, found=sign, closing={"{": "}"}.get(sign, "]"))
+    if "could not find expected ':'" in detail:
+        return source.problem("yaml-no-colon", _words_of(source, opened.line))
+    if "mapping values are not allowed" in detail:
+        line = source.line(at.line)
+        if ":" in line[: at.column - 1]:
+            return source.problem("yaml-colon-in-value", at, text=_quoted(line.partition(":")[2]))
+        return source.problem("yaml-indent", _words_of(source, at.line))
+    if "did not find expected key" in detail or "expected '-' indicator" in detail:
+        return source.problem("yaml-indent", _words_of(source, at.line))
+    return None
+
+
+def _span_of(mark: yaml.Mark, first_line: int) -> Span:
+    return Span(mark.line + first_line + 1, mark.column + 1)
+
+
+def _slash(source: SourceText, at: Span) -> Span:
+    """The backslash at or before *at*: the two parsers mark different places."""
+    column = source.line(at.line).rfind("\\", 0, at.column)
+    return Span(at.line, column + 1, 2) if column >= 0 else at
+
+
+def _quote_over_lines(events: list[yaml.Event]) -> yaml.Mark | None:
+    """Where the last value before an error opened a quotation mark that closed on a later line only."""
+    last = events[-1] if events else None
+    if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"'):
+        return None
+    begin, end = _mark(last.start_mark), _mark(last.end_mark)
+    return begin if end.line > begin.line else None
+
+
+def _tab_at(source: SourceText, at: Span) -> Problem | None:
+    line = source.line(at.line)
+    column = line.find("\t")
+    indented = column >= 0 and not line[:column].strip()
+    return source.problem("yaml-tab", Span(at.line, column + 1)) if indented else None
+
+
+_COLON_SLIP = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[\u4e00-\u9fff]{1,6}|[a-z_]{1,20})(?P<colon>：|:(?=\S))(?P<rest>.*)")
+
+
+def _colon_slip(source: SourceText, line: int, first_line: int) -> Problem | None:
+    """A full-width colon, or one without a space, on the line of an error or the one before it."""
+    for number in (line, line - 1):
+        found = _COLON_SLIP.match(source.line(number)) if number > first_line else None
+        if found and not found["rest"].startswith("//"):
+            code = "yaml-fullwidth-colon" if found["colon"] == "：" else "yaml-space-after-colon"
+            span = Span(number, found.start("colon") + 1)
+            return source.problem(code, span, key=found["key"], rest=found["rest"].strip())
+    return None
+
+
+_OPENING_SIGN = re.compile(r"(?P<key>\s*(?:- +)*[^\s:#'\"\[{]+: +)(?P<value>(?P<sign>[\"'\[\]{}@`%*&!|>,?-]).*)")
+
+
+def _opening_sign(source: SourceText, at: Span) -> Problem | None:
+    """A value that begins with a sign that YAML takes for its own, and goes on after what the sign opened."""
+    found = _OPENING_SIGN.match(source.line(at.line))
+    if not found or (found["sign"] in "[{" and found["value"].rstrip()[-1] not in "]}" and not _closed(found["value"])):
+        return None
+    span = Span(at.line, found.start("value") + 1)
+    return source.problem("yaml-needs-quotes", span, found=found["sign"], text=_quoted(found["value"]))
+
+
+def _closed(value: str) -> bool:
+    return ("]" if value[0] == "[" else "}") in value
+
+
+def _words_of(source: SourceText, line: int) -> Span:
+    """What stands on *line*, without the blanks around it."""
+    text = source.line(line)
+    return Span(line, _blanks(text) + 1, max(len(text.strip()), 1))
+
+
+def _quoted(value: str) -> str:
+    """*value* between quotation marks, as YAML reads it back."""
+    value = value.strip()
+    return "'" + value.replace("'", "''") + "'" if set(value) & set('"\\') else f'"{value}"'

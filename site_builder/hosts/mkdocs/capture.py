@@ -14,6 +14,7 @@ from site_builder.build.host import HostOutput, HostRequest
 from site_builder.errors import HostError
 from site_builder.render.artifact import Artifact
 from site_builder.render.frame import FRAME_URL
+from site_builder.render.markdown import ChineseLineBreaks
 
 _FRAME_MARKDOWN = "---\ntemplate: frame.html\ntitle: Bulletin\n---\n"
 _DROPPED = ("sitemap.xml", "sitemap.xml.gz")
@@ -36,6 +37,7 @@ def configure(config: MkDocsConfig, request: HostRequest, scratch: Path) -> None
     if not config.theme.get("palette") and isinstance(words, Mapping):
         config.theme["palette"] = _palette(words)
     config.extra["bulletin"] = dict(request.chrome)
+    config.markdown_extensions.append(ChineseLineBreaks())  # type: ignore[arg-type]  # Python-Markdown takes both
 
 
 def _palette(words: Mapping[str, Any]) -> list[dict[str, Any]]:  # Any: the theme's own option shapes
