@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,30 +22,24 @@ from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage
 from site_builder.build.executors import SerialExecutor
-from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.build.host import Host, HostOutput, HostRequest
+from site_builder.build.hosting import host_output, host_request, make_chrome
 from site_builder.build.manifest import manifest_path, read_manifest, write_manifest
 from site_builder.build.publish import publish, recover
-from site_builder.build.sources import CONFIG_FILE, StatCache, read_sources
-from site_builder.build.tasks import Blob, Outcome, Shared, Task, run_tasks, unpack_body
+from site_builder.build.rendering import Run, page_tasks
+from site_builder.build.sources import StatCache, read_sources
+from site_builder.build.tasks import Shared
 from site_builder.build.theme_files import ThemeFiles, read_theme
 from site_builder.build.writer import plan_changes
 from site_builder.errors import BuildError, HostError
-from site_builder.messages import load_messages
-from site_builder.model import urls
-from site_builder.model.newsroom import Newsroom, build_newsroom
+from site_builder.model.newsroom import build_newsroom
 from site_builder.model.settings import Settings
-from site_builder.model.story import Audience, Body, Story
+from site_builder.model.story import Audience
 from site_builder.problems import Problem, has_errors, sort_problems
-from site_builder.render import inputs
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk, Picture
-from site_builder.render.compose_feeds import section_feeds, site_feed
+from site_builder.render.compose import Desk
 from site_builder.render.frame import FrameError, split_frame
-from site_builder.render.images import PhotoInput
-from site_builder.render.markdown import BodyInput
 from site_builder.render.pages import PageSetting
-from site_builder.render.sitemap import SitemapInput
 
 WORK_DIR = ".bulletin"
 
@@ -99,6 +93,10 @@ class Prepared:
         assert self.checked.settings is not None
         return self.checked.settings
 
+    def host_request(self) -> HostRequest:
+        """What a host is asked to render for this newsroom."""
+        return host_request(self.root, self.settings, self.checked.taxonomy, self.theme)
+
 
 def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
     """Everything that is wrong in the newsroom at *root*; nothing is written but the cache."""
@@ -132,20 +130,9 @@ def build(
         if isinstance(prepared, Report):
             return prepared
         listener(Stage("host"))
-        output = _host_output(prepared, host)
+        request = prepared.host_request()
+        output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
         return produce(prepared, output, clock, options, listener, executor)
-
-
-def host_request(prepared: Prepared) -> HostRequest:
-    """What the host is asked to render."""
-    chrome = _chrome(prepared, ())
-    words = load_messages(prepared.settings.language).section("site")
-    return HostRequest(
-        prepared.root,
-        prepared.root / CONFIG_FILE,
-        prepared.theme.overrides,
-        {**asdict(chrome), "t": words},
-    )
 
 
 def produce(
@@ -158,7 +145,7 @@ def produce(
 ) -> Report:
     """Render and publish the site from a checked newsroom and the host's pages."""
     checked, settings = prepared.checked, prepared.settings
-    run = _Run(prepared.cache, executor)
+    run = Run(prepared.cache, executor)
     newsroom = build_newsroom(
         settings, checked.taxonomy, checked.stories, checked.editions, _local(clock, settings), options.audience
     )
@@ -166,11 +153,11 @@ def produce(
         frame = split_frame(output.frame)
     except FrameError as error:
         raise HostError("frame-broken", str(error)) from error
-    shared = Shared(PageSetting(prepared.theme.theme, frame, _chrome(prepared, output.pages)))
+    shared = Shared(PageSetting(prepared.theme.theme, frame, make_chrome(settings, checked.taxonomy, output.pages)))
     listener(Stage("render"))
     photos = run.photos(newsroom, checked)
     desk = Desk(newsroom, run.bodies(newsroom), {file: picture for file, (picture, _) in photos.items()})
-    pages = run(_page_tasks(desk, output), shared)
+    pages = run(page_tasks(desk, output), shared)
     artifacts = [
         *output.artifacts,
         *prepared.theme.static,
@@ -182,163 +169,6 @@ def produce(
         return Report(problems, len(newsroom.stories), seconds=time.monotonic() - prepared.started)
     listener(Stage("write"))
     return _publish(prepared, artifacts, options, Report(problems, len(newsroom.stories), rendered=tuple(run.ran)))
-
-
-class _Run:
-    """Runs tasks through the cache and remembers what really ran and what went wrong."""
-
-    def __init__(self, cache: Cache, executor: Executor) -> None:
-        self.cache = cache
-        self.executor = executor
-        self.ran: list[tuple[str, str]] = []
-        self.problems: list[Problem] = []
-
-    def __call__(self, tasks: Sequence[Task], shared: Shared) -> list[Artifact]:
-        return [artifact for outcome in self.outcomes(tasks, shared) for artifact in outcome.artifacts]
-
-    def outcomes(self, tasks: Sequence[Task], shared: Shared) -> list[Outcome]:
-        outcomes = run_tasks(tasks, shared, self.cache, self.executor)
-        for task, outcome in zip(tasks, outcomes, strict=True):
-            if not outcome.cached:
-                self.ran.append((task.kind, task.name))
-            if outcome.problem:
-                self.problems.append(outcome.problem)
-        return outcomes
-
-    def bodies(self, newsroom: Newsroom) -> Mapping[str, Body]:
-        """The rendered body of every visible story."""
-        tasks = [Task("body", story.id, _body_input(story)) for story in newsroom.stories]
-        outcomes = self.outcomes(tasks, Shared())
-        return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
-
-    def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
-        """The pictures of visible stories with their variants; no other picture is published."""
-        files = dict.fromkeys(photo.file for story in newsroom.stories for photo in story.photos)
-        tasks = []
-        for file in files:
-            photo = checked.photos[file]
-            tasks.append(Task("photo", file, PhotoInput(file, photo.digest), Blob(photo.path, photo.digest)))
-        made = {}
-        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
-            photo = checked.photos[task.name]
-            size = len(outcome.artifacts[-1].data)
-            picture = Picture(photo.digest, photo.width, photo.height, size)
-            made[task.name] = (picture, outcome.artifacts)
-        return made
-
-
-def _body_input(story: Story) -> BodyInput:
-    return BodyInput(
-        markdown=story.body,
-        dateline=str(story.dateline or ""),
-        gap=story.dateline_gap if story.byline_in_lead else "",
-        byline=str(story.byline) if story.byline_in_lead else "",
-        end_byline=str(story.byline) if story.end_byline else "",
-        photos=tuple(photo.file for photo in story.photos),
-    )
-
-
-def _page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
-    """Every page, feed and index of the site."""
-    newsroom = desk.newsroom
-    pages = list(_pages(desk))
-    redirects = [
-        inputs.RedirectInput(urls.story(alias), urls.story(story.id))
-        for story in newsroom.stories
-        for alias in story.aliases
-    ]
-    tasks = [Task("page", page.url or "/", page) for page in pages]
-    tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
-    feeds = [feed for feed in (site_feed(desk), *section_feeds(desk)) if feed]
-    tasks += [Task("feed", feed.url or "/", feed) for feed in feeds]
-    tasks.append(Task("search", urls.SEARCH_DATA, desk.search_entries()))
-    tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
-    return tasks
-
-
-def _pages(desk: Desk) -> Iterator[_Page]:
-    newsroom = desk.newsroom
-    yield desk.front()
-    for story in newsroom.stories:
-        yield desk.story(story)
-    for story in newsroom.withdrawn:
-        yield inputs.TombstoneInput(story.id, urls.story(story.id), story.date)
-    for section in newsroom.taxonomy.sections:
-        yield desk.section(section)
-    for edition in newsroom.editions:
-        yield desk.edition(edition)
-    yield desk.edition_list()
-    yield desk.archive()
-    for month in newsroom.by_month:
-        yield desk.month(month)
-    yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
-
-
-_Page = (
-    inputs.FrontInput
-    | inputs.StoryInput
-    | inputs.TombstoneInput
-    | inputs.SectionInput
-    | inputs.EditionInput
-    | inputs.EditionListInput
-    | inputs.ArchiveInput
-    | inputs.MonthInput
-    | inputs.SearchPageInput
-)
-
-
-def _sitemap(desk: Desk, pages: Sequence[_Page], output: HostOutput) -> SitemapInput:
-    changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)]
-    listed += [(url, None) for _, url in output.pages]
-    return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
-
-
-def _chrome(prepared: Prepared, pages: Sequence[tuple[str, str]]) -> inputs.Chrome:
-    settings = prepared.settings
-    return inputs.Chrome(
-        site_name=settings.site_name,
-        site_url=settings.site_url,
-        description=settings.description,
-        language=settings.language,
-        publication=settings.publication,
-        filing=settings.filing,
-        sections=tuple(inputs.Link(s.name, urls.section(s.slug)) for s in prepared.checked.taxonomy.sections),
-        ordinary_pages=tuple(inputs.Link(title, url) for title, url in pages),
-    )
-
-
-def _host_output(prepared: Prepared, host: Host) -> HostOutput:
-    """The host's pages, from the cache unless something that it reads changed."""
-    request = host_request(prepared)
-    key = digest(("host", _host_inputs(prepared), request.chrome, code_version(), library_versions()))
-    cached = prepared.cache.get(key)
-    if cached is not None:
-        return _unpack_output(cached)
-    output = host.render(request)
-    prepared.cache.put(key, _pack_output(output))
-    return output
-
-
-def _host_inputs(prepared: Prepared) -> dict[str, object]:
-    pages = prepared.root / prepared.settings.pages_dir
-    files = sorted(path for path in pages.rglob("*") if path.is_file())
-    return {
-        "config": (prepared.root / CONFIG_FILE).read_bytes(),
-        "overrides": prepared.theme.overrides_digest,
-        "pages": {path.relative_to(pages).as_posix(): path.read_bytes() for path in files},
-    }
-
-
-def _pack_output(output: HostOutput) -> list[Artifact]:
-    pages = "\n".join(f"{url}\t{title}" for title, url in output.pages)
-    return [Artifact.text("frame", output.frame), Artifact.text("pages", pages), *output.artifacts]
-
-
-def _unpack_output(artifacts: Sequence[Artifact]) -> HostOutput:
-    frame, pages, *rest = artifacts
-    rows = (line.split("\t", 1) for line in pages.data.decode().split("\n") if line)
-    return HostOutput(tuple(rest), frame.data.decode(), tuple((title, url) for url, title in rows))
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:

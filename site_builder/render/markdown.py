@@ -100,7 +100,6 @@ class ChineseLineBreaks(markdown.Extension):
 
 
 class _JoinLines(Treeprocessor):
-
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.text:

@@ -296,6 +296,7 @@ def _syntax_problem(source: SourceText, error: yaml.YAMLError, first_line: int, 
         or _colon_slip(source, at.line, first_line)
         or _opening_sign(source, at)
         or _by_words(source, detail, context, at, opened)
+        or _first_line_indented(source, detail, first_line)
         or source.problem("yaml-syntax", at, detail=detail)
     )
 
@@ -314,6 +315,14 @@ def _by_words(source: SourceText, detail: str, context: str, at: Span, opened: S
     if "did not find expected key" in detail or "expected '-' indicator" in detail:
         return source.problem("yaml-indent", _words_of(source, at.line))
     return None
+
+
+def _first_line_indented(source: SourceText, detail: str, first_line: int) -> Problem | None:
+    lines = enumerate(source.lines[first_line:], first_line + 1)
+    number, line = next(((n, text) for n, text in lines if text.strip()), (0, ""))
+    if "<document start>" not in detail or line == line.lstrip():
+        return None
+    return source.problem("yaml-indent", _words_of(source, number))
 
 
 def _span_of(mark: yaml.Mark, first_line: int) -> Span:
@@ -342,7 +351,9 @@ def _tab_at(source: SourceText, at: Span) -> Problem | None:
     return source.problem("yaml-tab", Span(at.line, column + 1)) if indented else None
 
 
-_COLON_SLIP = re.compile(r"(?P<before>\s*(?:- +)*)(?P<key>[\u4e00-\u9fff]{1,6}|[a-z_]{1,20})(?P<colon>：|:(?=\S))(?P<rest>.*)")
+_COLON_SLIP = re.compile(
+    r"(?P<before>\s*(?:- +)*)(?P<key>[\u4e00-\u9fff]{1,6}|[a-z_]{1,20})(?P<colon>：|:(?=\S))(?P<rest>.*)"
+)
 
 
 def _colon_slip(source: SourceText, line: int, first_line: int) -> Problem | None:

@@ -65,7 +65,7 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         self.held.enter_context(pipeline.lock(root))
         self.scratch = Path(tempfile.mkdtemp(prefix="bulletin-"))
         self.prepared = self._prepare(root)
-        capture.configure(config, pipeline.host_request(self.prepared), self.scratch)
+        capture.configure(config, self.prepared.host_request(), self.scratch)
         return config
 
     def _prepare(self, root: Path) -> Prepared:

@@ -1,0 +1,73 @@
+"""The host's part of a build: what it is asked, and its answer from the cache while nothing it reads changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from site_builder.build.cache import Cache
+from site_builder.build.fingerprint import code_version, digest, library_versions
+from site_builder.build.host import Host, HostOutput, HostRequest
+from site_builder.build.sources import CONFIG_FILE
+from site_builder.build.theme_files import ThemeFiles
+from site_builder.messages import load_messages
+from site_builder.model import urls
+from site_builder.model.settings import Settings
+from site_builder.model.taxonomy import Taxonomy
+from site_builder.render import inputs
+from site_builder.render.artifact import Artifact
+
+
+def host_request(root: Path, settings: Settings, taxonomy: Taxonomy, theme: ThemeFiles) -> HostRequest:
+    """What the host is asked to render."""
+    chrome = make_chrome(settings, taxonomy, ())
+    words = load_messages(settings.language).section("site")
+    return HostRequest(
+        root,
+        root / CONFIG_FILE,
+        theme.overrides,
+        {**asdict(chrome), "t": words},
+    )
+
+
+def make_chrome(settings: Settings, taxonomy: Taxonomy, pages: Sequence[tuple[str, str]]) -> inputs.Chrome:
+    """What stands round every page; *pages* are the host's ordinary ones, (title, URL)."""
+    return inputs.Chrome(
+        site_name=settings.site_name,
+        site_url=settings.site_url,
+        description=settings.description,
+        language=settings.language,
+        publication=settings.publication,
+        filing=settings.filing,
+        sections=tuple(inputs.Link(s.name, urls.section(s.slug)) for s in taxonomy.sections),
+        ordinary_pages=tuple(inputs.Link(title, url) for title, url in pages),
+    )
+
+
+def host_output(request: HostRequest, pages_dir: Path, theme: ThemeFiles, cache: Cache, host: Host) -> HostOutput:
+    """The host's answer to *request*, from the cache unless something that it reads changed."""
+    inputs_digest = (request.config_file.read_bytes(), theme.overrides_digest, _page_files(pages_dir))
+    key = digest(("host", inputs_digest, request.chrome, code_version(), library_versions()))
+    cached = cache.get(key)
+    if cached is not None:
+        return _unpack(cached)
+    output = host.render(request)
+    cache.put(key, _pack(output))
+    return output
+
+
+def _page_files(pages_dir: Path) -> dict[str, bytes]:
+    files = (path for path in pages_dir.rglob("*") if path.is_file())
+    return {path.relative_to(pages_dir).as_posix(): path.read_bytes() for path in files}
+
+
+def _pack(output: HostOutput) -> list[Artifact]:
+    pages = "\n".join(f"{url}\t{title}" for title, url in output.pages)
+    return [Artifact.text("frame", output.frame), Artifact.text("pages", pages), *output.artifacts]
+
+
+def _unpack(artifacts: Sequence[Artifact]) -> HostOutput:
+    frame, pages, *rest = artifacts
+    rows = (line.split("\t", 1) for line in pages.data.decode().split("\n") if line)
+    return HostOutput(tuple(rest), frame.data.decode(), tuple((title, url) for url, title in rows))

@@ -1,0 +1,131 @@
+"""Rendering: which tasks a newsroom needs, and running them through the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+
+from site_builder.build.cache import Cache
+from site_builder.build.check import CheckedNewsroom
+from site_builder.build.host import HostOutput
+from site_builder.build.tasks import Blob, Outcome, Shared, Task, run_tasks, unpack_body
+from site_builder.model import urls
+from site_builder.model.newsroom import Newsroom
+from site_builder.model.story import Body, Story
+from site_builder.problems import Problem
+from site_builder.render import inputs
+from site_builder.render.artifact import Artifact
+from site_builder.render.compose import Desk, Picture
+from site_builder.render.compose_feeds import section_feeds, site_feed
+from site_builder.render.images import PhotoInput
+from site_builder.render.markdown import BodyInput
+from site_builder.render.sitemap import SitemapInput
+
+Page = (
+    inputs.FrontInput
+    | inputs.StoryInput
+    | inputs.TombstoneInput
+    | inputs.SectionInput
+    | inputs.EditionInput
+    | inputs.EditionListInput
+    | inputs.ArchiveInput
+    | inputs.MonthInput
+    | inputs.SearchPageInput
+)
+
+
+class Run:
+    """Runs tasks through the cache and remembers what really ran and what went wrong."""
+
+    def __init__(self, cache: Cache, executor: Executor) -> None:
+        self.cache = cache
+        self.executor = executor
+        self.ran: list[tuple[str, str]] = []
+        self.problems: list[Problem] = []
+
+    def __call__(self, tasks: Sequence[Task], shared: Shared) -> list[Artifact]:
+        return [artifact for outcome in self.outcomes(tasks, shared) for artifact in outcome.artifacts]
+
+    def outcomes(self, tasks: Sequence[Task], shared: Shared) -> list[Outcome]:
+        outcomes = run_tasks(tasks, shared, self.cache, self.executor)
+        for task, outcome in zip(tasks, outcomes, strict=True):
+            if not outcome.cached:
+                self.ran.append((task.kind, task.name))
+            if outcome.problem:
+                self.problems.append(outcome.problem)
+        return outcomes
+
+    def bodies(self, newsroom: Newsroom) -> Mapping[str, Body]:
+        """The rendered body of every visible story."""
+        tasks = [Task("body", story.id, _body_input(story)) for story in newsroom.stories]
+        outcomes = self.outcomes(tasks, Shared())
+        return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
+
+    def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
+        """The pictures of visible stories with their variants; no other picture is published."""
+        files = dict.fromkeys(photo.file for story in newsroom.stories for photo in story.photos)
+        tasks = []
+        for file in files:
+            photo = checked.photos[file]
+            tasks.append(Task("photo", file, PhotoInput(file, photo.digest), Blob(photo.path, photo.digest)))
+        made = {}
+        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
+            photo = checked.photos[task.name]
+            size = len(outcome.artifacts[-1].data)
+            picture = Picture(photo.digest, photo.width, photo.height, size)
+            made[task.name] = (picture, outcome.artifacts)
+        return made
+
+
+def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
+    """Every page, feed and index of the site."""
+    newsroom = desk.newsroom
+    pages = list(_pages(desk))
+    redirects = [
+        inputs.RedirectInput(urls.story(alias), urls.story(story.id))
+        for story in newsroom.stories
+        for alias in story.aliases
+    ]
+    tasks = [Task("page", page.url or "/", page) for page in pages]
+    tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
+    feeds = [feed for feed in (site_feed(desk), *section_feeds(desk)) if feed]
+    tasks += [Task("feed", feed.url or "/", feed) for feed in feeds]
+    tasks.append(Task("search", urls.SEARCH_DATA, desk.search_entries()))
+    tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
+    return tasks
+
+
+def _pages(desk: Desk) -> Iterator[Page]:
+    newsroom = desk.newsroom
+    yield desk.front()
+    for story in newsroom.stories:
+        yield desk.story(story)
+    for story in newsroom.withdrawn:
+        yield inputs.TombstoneInput(story.id, urls.story(story.id), story.date)
+    for section in newsroom.taxonomy.sections:
+        yield desk.section(section)
+    for edition in newsroom.editions:
+        yield desk.edition(edition)
+    yield desk.edition_list()
+    yield desk.archive()
+    for month in newsroom.by_month:
+        yield desk.month(month)
+    yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+
+
+def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
+    changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
+    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)]
+    listed += [(url, None) for _, url in output.pages]
+    return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
+
+
+def _body_input(story: Story) -> BodyInput:
+    return BodyInput(
+        markdown=story.body,
+        dateline=str(story.dateline or ""),
+        gap=story.dateline_gap if story.byline_in_lead else "",
+        byline=str(story.byline) if story.byline_in_lead else "",
+        end_byline=str(story.byline) if story.end_byline else "",
+        photos=tuple(photo.file for photo in story.photos),
+    )
