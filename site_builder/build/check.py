@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -61,10 +62,12 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
     texts = {name: _decoded(file.path, file.data, problems) for name, file in sources.data.items()}
     taxonomy, found = parse_data(DataFiles(**texts))
     problems += found
-    context = StoryContext(taxonomy, ZoneInfo(settings.timezone))
+    wrong = {problem.path for problem in problems if problem.severity == "error"}
+    incomplete = frozenset(name for name, file in sources.data.items() if file.path in wrong)
+    context = StoryContext(taxonomy, ZoneInfo(settings.timezone), incomplete)
     stories, unreadable = _stories(sources, context, problems)
     editions = _editions(sources, problems)
-    consistent = crosscheck(stories, editions, taxonomy, unreadable)
+    consistent = crosscheck(stories, editions, taxonomy, unreadable, incomplete)
     problems += consistent.problems
     photos = _photos(sources.root, consistent.stories, cache, stats, executor, problems)
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
@@ -107,7 +110,13 @@ def _stories(sources: Sources, context: StoryContext, problems: list[Problem]) -
             stories.append(checked.value)
         else:
             unreadable.add(PurePosixPath(file.path).stem)
+            unreadable.update(_ids_in(file.data))
     return stories, unreadable
+
+
+def _ids_in(data: bytes) -> list[str]:
+    """The id that a story file without a value seems to have, so that no edition is blamed for naming it."""
+    return [found.decode() for found in re.findall(rb"^(?:id|\xe7\xbc\x96\xe5\x8f\xb7) *: *([a-z0-9-]+)", data, re.M)]
 
 
 def _editions(sources: Sources, problems: list[Problem]) -> list[Located[Edition]]:

@@ -44,9 +44,11 @@ class Run:
         self.problems: list[Problem] = []
 
     def __call__(self, tasks: Sequence[Task], shared: Shared) -> list[Artifact]:
+        """The artifacts of *tasks*, in order."""
         return [artifact for outcome in self.outcomes(tasks, shared) for artifact in outcome.artifacts]
 
     def outcomes(self, tasks: Sequence[Task], shared: Shared) -> list[Outcome]:
+        """The outcomes of *tasks*, in order; what ran and what failed is noted."""
         outcomes = run_tasks(tasks, shared, self.cache, self.executor)
         for task, outcome in zip(tasks, outcomes, strict=True):
             if not outcome.cached:

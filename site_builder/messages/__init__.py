@@ -23,7 +23,7 @@ class Messages:
     language: str
     table: Mapping[str, str]
 
-    def text(self, key: str, **values: object) -> str:
+    def text(self, key: str, /, **values: object) -> str:
         """The message of *key* with ``{name}`` places filled.
 
         A place without a value stays as it is; a missing key is a programming error and raises ``KeyError``

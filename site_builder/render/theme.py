@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,6 +21,7 @@ from site_builder.render.inputs import Chrome
 from site_builder.text.typography import phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
+_FOLDER = "themes/templates/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,16 @@ class Templates:
     site_url: str
 
     def render(self, name: str, page: object, chrome: Chrome, url: str) -> dict[str, str]:
-        """The blocks of template *name* as HTML, by block name."""
-        try:
+        """The blocks of template *name* as HTML, by block name. Raises ``ThemeError``."""
+        with _theme_errors(self.environment, name):
             template = self.environment.get_template(name)
             context = template.new_context(self._context(page, chrome, url))
             return {block: "".join(template.blocks[block](context)).strip() for block in BLOCKS}
-        except jinja2.TemplateError as error:
-            raise ThemeError(_describe(name, error)) from error
 
     def render_whole(self, name: str, page: object, chrome: Chrome, url: str) -> str:
-        """Template *name* as one document."""
-        try:
+        """Template *name* as one document. Raises ``ThemeError``."""
+        with _theme_errors(self.environment, name):
             return self.environment.get_template(name).render(self._context(page, chrome, url))
-        except jinja2.TemplateError as error:
-            raise ThemeError(_describe(name, error)) from error
 
     def _context(self, page: object, chrome: Chrome, url: str) -> dict[str, object]:
         base = urls.relative_base(url)
@@ -72,7 +71,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     """Templates for one site in the language *messages_key*; the same arguments give the same object."""
     messages = load(messages_key)
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(theme.templates)),
+        loader=_loader(theme),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -117,6 +116,35 @@ def phrase_markup(text: str) -> Markup:
     return Markup("<wbr>".join(pieces))
 
 
-def _describe(name: str, error: jinja2.TemplateError) -> str:
-    place = f"{getattr(error, 'name', None) or name}:{getattr(error, 'lineno', '') or '?'}"
-    return f"themes/templates/{place}: {error}"
+@contextmanager
+def _theme_errors(environment: jinja2.Environment, name: str) -> Iterator[None]:
+    """Turn whatever a template does wrong into ``ThemeError``: it is a file that an editor may have written."""
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as error:
+        raise ThemeError(f"{_FOLDER}{error.name or name}:{error.lineno}: {error.message}") from error
+    except Exception as error:
+        place = _template_line(environment, error) or f"{_FOLDER}{name}:1"
+        detail = f"{type(error).__name__}: {error}"
+        raise ThemeError(f"{place}: {detail}") from error
+
+
+def _template_line(environment: jinja2.Environment, error: Exception) -> str | None:
+    """``file:line`` of the innermost template in the error's traceback."""
+    try:
+        environment.handle_exception()  # rewrites the traceback from compiled code to template lines
+    except Exception as rewritten:
+        error = rewritten
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [f"{frame.filename}:{frame.lineno}" for frame in frames if frame.filename.startswith(_FOLDER)]
+    return found[-1] if found else None
+
+
+def _loader(theme: Theme) -> jinja2.BaseLoader:
+    """Templates by name, each with the file name that errors show."""
+    templates = dict(theme.templates)
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (templates[name], _FOLDER + name, lambda: True) if name in templates else None
+
+    return jinja2.FunctionLoader(load)

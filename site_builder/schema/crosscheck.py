@@ -11,6 +11,7 @@ from site_builder.model.edition import Edition
 from site_builder.model.story import Status, Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem
+from site_builder.schema.fields import suggest_id
 from site_builder.schema.located import Located
 
 
@@ -28,20 +29,24 @@ def crosscheck(
     editions: Sequence[Located[Edition]],
     taxonomy: Taxonomy,
     unreadable_ids: Collection[str] = (),
+    incomplete: Collection[str] = (),
 ) -> Consistent:
     """Check the files against each other.
 
     *unreadable_ids* are the names of story files with errors of their own: an edition that names one is not
-    blamed for it. Of several stories with one id, and of editions of one date, the first by path stays.
+    blamed for it. *incomplete* are the data files (``people`` …) with errors: names are not looked up in them.
+    Of several stories with one id, and of editions of one date, the first by path stays.
     """
     problems: list[Problem] = []
     kept = _unique_stories(stories, problems)
     known = {story.value.id: story.value for story in kept}
     problems += _check_aliases(kept, known)
     for story in kept:
-        problems += _check_names(story, taxonomy)
+        problems += _check_names(story, taxonomy, incomplete)
         problems += _check_file_name(story)
     kept_editions = _unique_editions(editions, problems)
+    for edition in kept_editions:
+        problems += _check_edition_file_name(edition)
     problems += _check_placements(kept_editions, known, unreadable_ids)
     return Consistent(tuple(kept), tuple(kept_editions), tuple(problems))
 
@@ -77,22 +82,34 @@ def _check_aliases(stories: Sequence[Located[Story]], known: Mapping[str, Story]
             claimed.setdefault(alias, story.value.id)
 
 
-def _check_names(story: Located[Story], taxonomy: Taxonomy) -> Iterator[Problem]:
-    for credit in dict.fromkeys(c.name for c in story.value.credits):
-        if taxonomy.people and not taxonomy.people_named(credit):
-            yield story.problem("person-unknown", ("byline",), severity="warning", name=credit)
-    keys = {person.key for person in taxonomy.people}
-    for _name, key in story.value.byline_people:
-        if key not in keys:
-            yield story.problem("person-key-unknown", ("byline",), key=key)
+def _check_names(story: Located[Story], taxonomy: Taxonomy, incomplete: Collection[str]) -> Iterator[Problem]:
+    if "people" not in incomplete:
+        for name in dict.fromkeys(c.name for c in story.value.credits):
+            if taxonomy.people and not taxonomy.people_named(name):
+                at, key = ("byline", name), suggest_id(name, "person")
+                yield story.problem("person-unknown", at, severity="warning", name=name, suggestion=key)
+        keys = {person.key for person in taxonomy.people}
+        for key in dict.fromkeys(key for _name, key in story.value.byline_people):
+            if key not in keys:
+                near = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
+                yield story.problem("person-key-unknown", ("byline", f"#{key}"), key=key, suggestion=(near or [key])[0])
+    if "organisations" in incomplete:
+        return
     for index, name in enumerate(story.value.organisations):
         if taxonomy.organisations and taxonomy.organisation(name) is None:
-            yield story.problem("organisation-unknown", ("organisations", index), severity="warning", name=name)
+            where, slug = ("organisations", index), suggest_id(name, "organisation")
+            yield story.problem("organisation-unknown", where, severity="warning", name=name, suggestion=slug)
 
 
 def _check_file_name(story: Located[Story]) -> Iterator[Problem]:
     if PurePosixPath(story.path).stem != story.value.id:
         yield story.problem("story-file-name", ("id",), severity="warning", expected=f"{story.value.id}.md")
+
+
+def _check_edition_file_name(edition: Located[Edition]) -> Iterator[Problem]:
+    if PurePosixPath(edition.path).stem != edition.value.id:
+        expected = f"{edition.value.id}.yml"
+        yield edition.problem("edition-file-name", ("date",), severity="warning", expected=expected)
 
 
 def _check_placements(
@@ -107,8 +124,8 @@ def _check_placements(
                     at = (*at, "id")  # type: ignore[assignment]  # a longer path of the same kind
                 story = known.get(placement.story)
                 if story is None and placement.story not in unreadable:
-                    near = difflib.get_close_matches(placement.story, known, n=1, cutoff=0.5)
-                    suggestion = near[0] if near else f"bulletin new {placement.story}"
+                    near = difflib.get_close_matches(placement.story, known, n=1, cutoff=0.5) or sorted(known)[:1]
+                    suggestion = near[0] if near else "@kind.none"
                     yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
                 if story is not None and story.status is not Status.PUBLISHED:
                     yield edition.problem("story-not-public", at, severity="warning", id=story.id)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from site_builder.model.taxonomy import Organisation, Person, Region, Section, Taxonomy
 from site_builder.problems import Problem
-from site_builder.schema.fields import AsTuple, FileModel, Line, refuse
+from site_builder.schema.fields import AsTuple, FileModel, Line, refuse, suggest_id
 from site_builder.schema.keys import Key, key_table
 from site_builder.schema.text import SourceText
 from site_builder.schema.validate import validate
@@ -24,12 +24,12 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def _slug(value: object) -> object:
     if isinstance(value, str) and not _SLUG.fullmatch(value):
-        raise refuse("slug-invalid", found=value)
+        raise refuse("slug-invalid", found=value, suggestion=suggest_id(value, "union-news"))
     return value
 
 
 def _region_code(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{5}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{5}", value):
         raise refuse("region-code", found=value)
     return value
 

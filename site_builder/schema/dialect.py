@@ -16,10 +16,10 @@ ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?:[A-Za-z/!?][^\n>]{0,200}>?)")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
-_TOP_HEADING = re.compile(r"^# .*|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
-_DEEP_HEADING = re.compile(r"^#{4,6} ", re.MULTILINE)
+# The renderer takes #标题 for a heading too, and a first line of a block with === or --- under it.
+_HEADING = re.compile(r"^#(?:#{3,})?(?!#).*|(?:(?<=\n\n)|\A)[^\n]+\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
-_LINK = re.compile(r"(?<!!)\]\(\s*<?([^)\s>]*)")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]")
 
@@ -32,8 +32,7 @@ def check_body(source: SourceText, start: int, photos: Collection[str] | None) -
     return [
         *_matches(source, start, _RAW_HTML, "raw-html"),
         *_matches(source, start, _FENCE, "code-fence"),
-        *_matches(source, start, _TOP_HEADING, "heading-level"),
-        *_matches(source, start, _DEEP_HEADING, "heading-level"),
+        *_matches(source, start, _HEADING, "heading-level"),
         *_check_links(source, start),
         *_check_figures(source, start, photos),
     ]
@@ -55,10 +54,11 @@ def _matches(source: SourceText, start: int, pattern: re.Pattern[str], code: str
 
 
 def _check_links(source: SourceText, start: int) -> Iterator[Problem]:
+    pictures = {match.start(1) for match in _IMAGE.finditer(source.text, start)}
     for pattern in (_LINK, _REFERENCE):
         for match in pattern.finditer(source.text, start):
             target = match.group(1)
-            if not safe_link(target):
+            if match.start(1) not in pictures and not safe_link(target):
                 span = source.span_at(match.start(1), max(len(target), 1))
                 yield source.problem("link-target", span, found=target)
 

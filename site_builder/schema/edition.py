@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.problems import Problem
@@ -24,8 +24,8 @@ def _placement(value: object) -> object:
     return {"id": value} if isinstance(value, str) else value
 
 
-def _priority(value: object) -> object:
-    if isinstance(value, int) and value not in PRIORITIES:
+def _priority(value: int | None) -> int | None:
+    if value is not None and value not in PRIORITIES:
         raise refuse("priority-range", found=value)
     return value
 
@@ -35,7 +35,7 @@ class PlacementFile(FileModel):
 
     id: Annotated[Line, Key("编号")]
     """Id of the story."""
-    priority: Annotated[Number | None, BeforeValidator(_priority), Key("优先级")] = None
+    priority: Annotated[Number | None, AfterValidator(_priority), Key("优先级")] = None
     """1 (least) to 10 (lead). The order decides when not given."""
 
 
@@ -79,10 +79,6 @@ def parse_edition(source: SourceText) -> Checked[Edition]:
         for p in file.pages
     )
     edition = Located(Edition(file.date, file.number, pages, file.partial), document)
-    if PurePosixPath(source.path).stem != edition.value.id:
-        problems.append(
-            edition.problem("edition-file-name", ("date",), severity="warning", expected=f"{edition.value.id}.yml")
-        )
     usable = not any(p.severity == "error" for p in problems)
     return Checked(edition if usable else None, tuple(problems))
 
@@ -94,9 +90,20 @@ def _check_pages(file: EditionFile, document: Document) -> list[Problem]:
         if page.number in seen:
             problems.append(document.problem("page-duplicate", ("pages", index, "number"), number=page.number))
         seen.setdefault(page.number, index)
-    missing = [n for n in range(1, max(seen, default=0) + 1) if n not in seen]
+    missing = _gaps(seen)
     if missing and not file.partial:
         span = document.key_span(("pages",))
-        pages = "、".join(map(str, missing))
+        pages = "、".join(missing)
         problems.append(document.source.problem("page-missing", span, severity="warning", pages=pages))
     return problems
+
+
+def _gaps(numbers: Iterable[int]) -> list[str]:
+    """The page numbers between 1 and the last of *numbers* that are not among them: ``3``, ``5—7``."""
+    gaps, before = [], 0
+    for number in sorted(numbers):
+        first, last = before + 1, number - 1
+        if first <= last:
+            gaps.append(str(first) if first == last else f"{first}—{last}")
+        before = number
+    return gaps

@@ -6,6 +6,7 @@ message; ``start`` and ``length`` in the context point inside the scalar.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -85,10 +86,15 @@ def _id(value: object) -> object:
     return value
 
 
-def suggest_id(text: str) -> str:
-    """*text* bent to the form of an id; ``my-story`` when nothing is left of it."""
+def suggest_id(text: str, example: str = "my-story") -> str:
+    """*text* bent to the form of an id, Chinese in pinyin; *example* when nothing is left of it."""
+    if not text.isascii():
+        # Imported here: the dictionary of readings is large, and few runs need it.
+        from site_builder.text.pinyin import to_slug
+
+        text = to_slug(text)
     folded = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
-    return folded if len(folded) >= 3 else "my-story"
+    return folded if len(folded) >= 3 else example
 
 
 def _moment(value: object) -> object:
@@ -101,7 +107,7 @@ def _moment(value: object) -> object:
     try:
         return datetime(year, month, day, hour, minute, second, tzinfo=_offset(match.group(7)))
     except ValueError:
-        raise refuse("date-impossible", found=value) from None
+        raise refuse("date-impossible", found=value, example=_last_before(year, month, day)) from None
 
 
 def _offset(text: str | None) -> timezone | None:
@@ -112,6 +118,13 @@ def _offset(text: str | None) -> timezone | None:
     digits = text[1:].replace(":", "")
     delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(delta if text[0] == "+" else -delta)
+
+
+def _last_before(year: int, month: int, day: int) -> str:
+    """The day itself if there is one, else the nearest in the calendar before it."""
+    year, month = min(max(year, 1), 9999), min(max(month, 1), 12)
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(max(day, 1), last)).isoformat()
 
 
 def _date_like(text: str) -> str:
@@ -131,7 +144,7 @@ def _day(value: object) -> object:
 def _number(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{1,6}", value):
+    if not re.fullmatch(r"\d{1,9}", value):
         raise refuse("number-invalid", found=value)
     return int(value)
 

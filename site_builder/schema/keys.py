@@ -26,6 +26,13 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """The model of the mappings inside a field whose own type does not name it."""
+
+    model: type[BaseModel]
+
+
+@dataclass(frozen=True)
 class KeyTable:
     """What may be typed as a key at one place of a document, and what it means."""
 
@@ -59,6 +66,8 @@ def key_table(model: type[BaseModel]) -> KeyTable:
         for mark in info.metadata:
             if isinstance(mark, Key):
                 fields.update(dict.fromkeys(mark.chinese, name))
+            elif isinstance(mark, Inside):
+                nested[name] = key_table(mark.model)
         for inner in _models_in(info.annotation):
             nested[name] = key_table(inner)
     return KeyTable(types.MappingProxyType(fields), types.MappingProxyType(nested))

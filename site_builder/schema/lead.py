@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from site_builder.model.byline import ROLE_WORDS, Byline, Dateline, Role, byline_from_credits
-from site_builder.problems import Problem
+from site_builder.model.byline import ROLE_WORDS, Byline, Dateline, Lead, Name, Role, byline_from_credits
+from site_builder.problems import Problem, Span
 from site_builder.schema.fields import AsTuple, FileModel, Line, Texts, refuse
-from site_builder.schema.keys import Key, key_table
+from site_builder.schema.keys import Key
 from site_builder.schema.printed import Unreadable, find_end_byline, find_lead, parse_byline, parse_lead
-from site_builder.schema.text import SourceText
+from site_builder.schema.rules import AGENCY_KINDS
 from site_builder.schema.validate import validate
 from site_builder.schema.yamltext import Document, Path
 
@@ -58,9 +59,6 @@ class BylineList(FileModel):
     byline: Annotated[tuple[BylineEntry, ...], AsTuple, Key("署名")]
 
 
-BYLINE_KEYS = key_table(BylineList).nested["byline"]
-
-
 @dataclass(frozen=True)
 class Signature:
     """A story's dateline and byline, and the body that is left when a printed lead is taken off."""
@@ -92,6 +90,8 @@ def read_signature(document: Document, dateline: str, byline: Any, body_start: i
     """Put together what the front matter (*dateline*, *byline*) and the body's first and last words say.
 
     Whatever is said twice is a problem; nothing is preferred silently. Any: *byline* is text or a list.
+    *document* learns where dateline and byline stand when they are part of the body, and each name of the
+    byline: ``("byline", name)``, for people's keys ``("byline", "#key")``.
     """
     found = _Found()
     source = document.source
@@ -100,8 +100,8 @@ def read_signature(document: Document, dateline: str, byline: Any, body_start: i
     body = source.text[lead_offset:]
     _read_dateline(document, dateline, found)
     _read_byline(document, byline, found)
-    start = _read_body_lead(source, body, lead_offset, found)
-    stop = _read_end(source, start, found)
+    start = _read_body_lead(document, body, lead_offset, found)
+    stop = _read_end(document, start, found)
     return Signature(
         source.text[start:stop].strip("\n"),
         start,
@@ -122,6 +122,9 @@ def _read_dateline(document: Document, text: str, found: _Found) -> None:
         found.problems.append(_unreadable(document, ("dateline",), text, lead))
         return
     found.dateline, found.gap, found.byline = lead.dateline, lead.separator, lead.byline
+    if lead.byline is not None:
+        start = len(text) - len(str(lead.byline))
+        _note_byline(document, lead.byline, lambda at, size: document.inner_span(("dateline",), start + at, size))
 
 
 def _read_byline(document: Document, value: Any, found: _Found) -> None:
@@ -136,6 +139,7 @@ def _read_byline(document: Document, value: Any, found: _Found) -> None:
             found.problems.append(_unreadable(document, ("byline",), value.strip(), byline))
         else:
             found.byline = byline
+            _note_names(document, byline, lambda at, size: document.inner_span(("byline",), at, size))
             # A byline typed in brackets beside a dateline is set as the house sets it.
             found.gap = " " if found.dateline and byline.brackets else ""
         return
@@ -143,46 +147,71 @@ def _read_byline(document: Document, value: Any, found: _Found) -> None:
 
 
 def _read_list(document: Document, value: Any, found: _Found) -> None:
-    checked = validate(_rekeyed(document, value), BylineList)
-    if isinstance(checked, list):
-        found.problems += checked
+    items = value if isinstance(value, list) else [value]
+    checked = validate(replace(document, data={"byline": items}, start=document.span(("byline",))), BylineList)
+    problems = checked if isinstance(checked, list) else list(_check_entries(document, checked.byline))
+    if isinstance(checked, list) or problems:
+        found.problems += problems
         return
     lines = [(e.role, e.name, e.org or None, e.title or None) for e in checked.byline]
-    try:
-        found.byline = byline_from_credits(lines, brackets=found.dateline is not None)
-    except ValueError:
-        found.problems.append(document.problem("byline-list-order", ("byline",)))
-        return
+    found.byline = byline_from_credits(lines, brackets=found.dateline is not None)
     found.gap = " " if found.dateline else ""
     found.people = tuple((name, e.person) for e in checked.byline if e.person for name in e.name)
+    for index, entry in enumerate(checked.byline):
+        at: Path = ("byline", index)
+        for number, name in enumerate(entry.name):
+            span = document.span((*at, "name", number))
+            document.values.setdefault(("byline", Name(name).plain), span)
+        document.values.setdefault(("byline", f"#{entry.person}"), document.span((*at, "person")))
 
 
-def _rekeyed(document: Document, value: Any) -> Document:
-    """The byline list with its keys turned into field names; the story's own table does not know them."""
-    fields = BYLINE_KEYS.fields
-
-    def rename(path: Path) -> Path:
-        return tuple(fields.get(step, step) if isinstance(step, str) else step for step in path)
-
-    items = value if isinstance(value, list) else [value]
-    renamed = [{fields.get(k, k): v for k, v in item.items()} if isinstance(item, dict) else item for item in items]
-    inner = Document(document.source, {"byline": renamed})
-    inner.values = {rename(path): span for path, span in document.values.items()}
-    inner.keys = {rename(path): span for path, span in document.keys.items()}
-    inner.typed = {rename(path): typed for path, typed in document.typed.items()}
-    inner.offsets = {rename(path): offset for path, offset in document.offsets.items()}
-    inner.start = document.span(("byline",))
-    return inner
+def _check_entries(document: Document, entries: tuple[BylineEntry, ...]) -> Iterator[Problem]:
+    """What a list can get wrong that its model does not see."""
+    for index, entry in enumerate(entries):
+        at: Path = ("byline", index, "name")
+        if not entry.name:
+            yield document.problem("byline-empty", at)
+        for number, name in enumerate(entry.name):
+            byline = parse_byline(name)
+            if isinstance(byline, Unreadable):
+                yield document.problem(_CODES[byline.reason], (*at, number), found=name)
+            elif [str(printed) for printed in _names_of(byline)] != [str(byline)]:
+                yield document.problem("byline-word", (*at, number), found=name)
+        if index and entry.role is Role.UNSTATED and not entry.org and not entry.title:
+            yield document.problem("byline-list-order", ("byline", index))
 
 
-def _read_body_lead(source: SourceText, body: str, offset: int, found: _Found) -> int:
+def _names_of(byline: Byline) -> Iterator[Name]:
+    """The names in printed order."""
+    for group in byline.groups:
+        yield from group.names
+        if group.aside is not None:
+            yield from _names_of(group.aside)
+
+
+def _note_names(document: Document, byline: Byline, span_at: Callable[[int, int], Span]) -> None:
+    """Note where each name of a printed byline stands; *span_at* takes an offset in it and a length."""
+    text, end = str(byline), 0
+    for name in _names_of(byline):
+        begin = text.find(str(name), end)
+        end = begin + len(str(name))
+        document.values.setdefault(("byline", name.plain), span_at(begin, len(str(name))))
+
+
+def _note_byline(document: Document, byline: Byline, span_at: Callable[[int, int], Span]) -> None:
+    document.values[("byline",)] = span_at(0, len(str(byline)))
+    _note_names(document, byline, span_at)
+
+
+def _read_body_lead(document: Document, body: str, offset: int, found: _Found) -> int:
     """Take a printed lead off the body; the offset where prose begins."""
+    source = document.source
     lead = find_lead(body)
     if lead is None:
         return offset
     if isinstance(lead, Unreadable):
-        span = source.span_at(offset + lead.start, max(lead.end - lead.start, 1))
-        text = body[lead.start : lead.end]
+        text = body[lead.start : lead.end].rstrip()
+        span = source.span_at(offset + lead.start, max(len(text), 1))
         found.problems.append(source.problem(_CODES[lead.reason], span, found=text))
         return offset
     printed, length = lead
@@ -190,19 +219,31 @@ def _read_body_lead(source: SourceText, body: str, offset: int, found: _Found) -
     if found.dateline is not None:
         found.problems.append(source.problem("dateline-twice", span, found=printed.dateline))
     elif printed.byline is not None and found.byline is not None:
-        stands_alone = not found.byline.brackets
-        code = "dateline-with-byline-line" if stands_alone else "byline-twice"
-        found.problems.append(source.problem(code, span, dateline=printed.dateline, byline=found.byline))
+        found.problems.append(_signed_twice(document, printed, found.byline, span))
     else:
         found.dateline, found.gap = printed.dateline, printed.separator
+        document.values[("dateline",)] = source.span_at(offset, len(str(printed.dateline)))
+        if printed.byline is not None:
+            start = offset + length - len(str(printed.byline))
+            _note_byline(document, printed.byline, lambda at, size: source.span_at(start + at, size))
         found.byline = printed.byline or found.byline
         if printed.byline is None and found.byline is not None and found.byline.brackets:
             found.gap = found.gap or " "
     return offset + length
 
 
-def _read_end(source: SourceText, start: int, found: _Found) -> int:
+def _signed_twice(document: Document, printed: Lead, byline: Byline, span: Span) -> Problem:
+    """A lead with its own byline (at *span*), and *byline* in the front matter besides."""
+    if byline.brackets:
+        return document.source.problem("byline-twice", span)
+    if printed.dateline.kind in AGENCY_KINDS:
+        return document.problem("agency-with-own-byline", ("byline",), dateline=printed.dateline)
+    return document.source.problem("dateline-with-byline-line", span, dateline=printed.dateline, byline=byline)
+
+
+def _read_end(document: Document, start: int, found: _Found) -> int:
     """Take a bracketed byline off the last line; the offset where the body ends."""
+    source = document.source
     body = source.text[start:]
     end = find_end_byline(body)
     if end is None:
@@ -216,6 +257,8 @@ def _read_end(source: SourceText, start: int, found: _Found) -> int:
         found.problems.append(source.problem("byline-twice", source.span_at(start + offset, len(str(byline)))))
     else:
         found.byline, found.at_end = byline, True
+        begin = start + offset
+        _note_byline(document, byline, lambda at, size: source.span_at(begin + at, size))
     return start + offset
 
 

@@ -6,6 +6,7 @@ schema are read off it.
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from typing import Annotated
@@ -28,10 +29,10 @@ from site_builder.schema.fields import (
     Text,
     Texts,
 )
-from site_builder.schema.keys import Key, key_table
-from site_builder.schema.lead import Signature, read_signature
+from site_builder.schema.keys import Inside, Key, key_table
+from site_builder.schema.lead import BylineEntry, Signature, read_signature
 from site_builder.schema.located import Checked, Located
-from site_builder.schema.photopath import photo_path_problem
+from site_builder.schema.photopath import photo_path_problem, suggest_photo_path
 from site_builder.schema.printed import Unreadable, parse_photo_credit
 from site_builder.schema.rules import check_story
 from site_builder.schema.text import SourceText
@@ -81,7 +82,7 @@ class StoryFile(FileModel):
     """Whom it is about; organisations of `content/organisations.yml`."""
     dateline: Annotated[Text, Key("电头")] = ""
     """As printed; may be typed as the first words of the body instead."""
-    byline: Annotated[AnyValue, Key("署名")] = ""
+    byline: Annotated[AnyValue, Key("署名"), Inside(BylineEntry)] = ""
     """As printed, or a list of `{role, name, org, title, person}`."""
     editors: Annotated[Texts, Key("责任编辑")] = ()
     """Editors responsible."""
@@ -108,6 +109,8 @@ class StoryContext:
     taxonomy: Taxonomy
     zone: tzinfo
     """Zone of dates without an offset."""
+    incomplete: frozenset[str] = frozenset()
+    """Data files with errors (``sections`` …): a name that they do not give is not blamed on the story."""
 
 
 def parse_story(source: SourceText, context: StoryContext) -> Checked[Story]:
@@ -124,7 +127,7 @@ def parse_story(source: SourceText, context: StoryContext) -> Checked[Story]:
     if isinstance(file, list):
         body_problems = check_body(source, body_start, None)
         return Checked(None, (*document.problems, *file, *body_problems))
-    return _to_story(file, document, body_start, context)
+    return _to_story(file, document, body_start, source.span_at(stop, 3), context)
 
 
 def _split(source: SourceText) -> tuple[int, int, int] | Problem:
@@ -143,27 +146,31 @@ def _split(source: SourceText) -> tuple[int, int, int] | Problem:
     return source.problem("frontmatter-unclosed", Span(1, 1, 3))
 
 
-def _to_story(file: StoryFile, document: Document, body_start: int, context: StoryContext) -> Checked[Story]:
+def _to_story(
+    file: StoryFile, document: Document, body_start: int, closing: Span, context: StoryContext
+) -> Checked[Story]:
+    """*closing* is where the line ``---`` stands that the body should follow."""
     problems: list[Problem] = list(document.problems)
     source = document.source
     signature = read_signature(document, file.dateline, file.byline, body_start)
     problems += signature.problems
     section = context.taxonomy.section(file.section)
-    if section is None:
-        known = "、".join(s.name for s in context.taxonomy.sections) or "content/sections.yml"
+    if section is None and "sections" not in context.incomplete:
+        known = "、".join(s.name for s in context.taxonomy.sections) or "@kind.none"
         problems.append(document.problem("section-unknown", ("section",), found=file.section, suggestion=known))
     region = context.taxonomy.region(file.region) if file.region else None
-    if file.region and region is None:
-        near = _nearest_region(file.region, context.taxonomy)
+    if file.region and region is None and "regions" not in context.incomplete:
+        near = _nearest_regions(file.region, context.taxonomy)
         problems.append(document.problem("region-unknown", ("region",), found=file.region, suggestion=near))
     problems += _check_photos(file, document)
     problems += check_body(source, signature.body_start, {photo.file for photo in file.photos})
     if not signature.body.strip() and file.genre != "photo":
-        problems.append(source.problem("body-empty", document.start))
+        problems.append(source.problem("body-empty", closing))
     story = _build(file, signature, section.slug if section else "", region.code if region else "", context.zone)
     located = Located(story, document)
-    problems += check_story(located)
-    usable = not any(p.severity == "error" for p in problems)
+    problems += check_story(located, signed=not signature.problems)
+    named = section is not None and (region is not None or not file.region)
+    usable = named and not any(p.severity == "error" for p in problems)
     return Checked(located if usable else None, tuple(problems))
 
 
@@ -197,22 +204,40 @@ def _aware(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _check_photos(file: StoryFile, document: Document) -> list[Problem]:
-    source, problems = document.source, list[Problem]()
+    problems: list[Problem] = []
     for index, photo in enumerate(file.photos):
         at = ("photos", index)
         code = photo_path_problem(photo.file)
         if code:
-            problems.append(document.problem(code, (*at, "file"), found=photo.file))
-        if not photo.credit:
-            problems.append(document.problem("photo-credit-missing", (*at, "file"), file=photo.file))
-        elif isinstance(parse_photo_credit(photo.credit), Unreadable):
-            span = document.span((*at, "credit"))
-            problems.append(source.problem("photo-credit-unreadable", span, severity="warning", found=photo.credit))
-        if not photo.alt:
-            problems.append(document.problem("photo-alt-missing", (*at, "file"), file=photo.file))
+            suggestion = suggest_photo_path(photo.file)
+            problems.append(document.problem(code, (*at, "file"), found=photo.file, suggestion=suggestion))
+        problems += [
+            document.source.problem(f"photo-{name}-missing", _at_key(document, at, name), file=photo.file)
+            for name in ("credit", "alt")
+            if not getattr(photo, name)
+        ]
+        if photo.credit:
+            problems += _check_credit(document, (*at, "credit"), photo.credit)
     return problems
 
 
-def _nearest_region(found: str, taxonomy: Taxonomy) -> str:
-    near = [r.name for r in taxonomy.regions if r.name[:1] == found[:1] or found.startswith(r.name)]
-    return "、".join(near[:3]) or "content/regions.yml"
+def _at_key(document: Document, photo: tuple[str | int, ...], name: str) -> Span:
+    """Where *name* of a picture was left empty; its file where *name* was not typed."""
+    return document.keys.get((*photo, name)) or document.span((*photo, "file"))
+
+
+def _check_credit(document: Document, at: tuple[str | int, ...], credit: str) -> list[Problem]:
+    why = parse_photo_credit(credit)
+    if not isinstance(why, Unreadable):
+        return []
+    span = document.inner_span(at, why.start, max(why.end - why.start, 1))
+    found = credit[why.start : why.end] or credit
+    return [document.source.problem("photo-credit-unreadable", span, severity="warning", found=found)]
+
+
+def _nearest_regions(found: str, taxonomy: Taxonomy) -> str:
+    """Up to five regions that may be meant; the first ones when none is near."""
+    names = [region.name for region in taxonomy.regions]
+    near = difflib.get_close_matches(found, names, n=5, cutoff=0.4)
+    near += [name for name in names if name[:1] == found[:1] or found.startswith(name)]
+    return "、".join(list(dict.fromkeys(near or names))[:5]) or "@kind.none"

@@ -42,7 +42,7 @@ class Document:
     offsets: dict[Path, int] = field(default_factory=dict)
     """Where the text of a one-line scalar starts in the file, for positions inside it."""
     blocks: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    """Where the text of a ``|`` block starts: its first line in the file, and how far it is indented."""
+    """Where the text of a ``|`` block starts: its first line that is not empty, and how far it is indented."""
     problems: list[Problem] = field(default_factory=list)
     start: Span = field(default_factory=Span)
     """Where to point for what is missing."""
@@ -74,7 +74,7 @@ class Document:
     def _block_span(self, block: tuple[int, int], start: int, length: int) -> Span:
         first, indent = block
         lines = [line[indent:] for line in self.source.lines[first - 1 :]]
-        start += _blanks("\n".join(lines))
+        start += _blanks(lines[0])
         row = 0
         while row < len(lines) - 1 and start > len(lines[row]):
             start -= len(lines[row]) + 1
@@ -160,22 +160,29 @@ class _Reader:
         return data
 
     def scalar(self, event: yaml.ScalarEvent, path: Path) -> str | None:
-        if event.style is None and event.value in _NULLS:
+        plain = not event.style  # None or "", as the parser is written in Python or C
+        if plain and event.value in _NULLS:
             return None
-        opening = 0 if event.style is None else 1
+        opening = 0 if plain else 1
         begin = _mark(event.start_mark).index + opening
-        if event.style == "|":
-            self.document.blocks[path] = self.block(event)
+        if event.style in ("|", ">"):
+            first, indent, text = self.block(event)
+            self.document.values[path] = Span(first, indent + 1, max(len(text), 1))
+            if event.style == "|":
+                self.document.blocks[path] = first, indent
         elif self.text.startswith(event.value, begin):
             self.document.offsets[path] = self.start + begin
         return str(event.value)
 
-    def block(self, event: yaml.ScalarEvent) -> tuple[int, int]:
-        first = _mark(event.start_mark).line + self.first_line + 2
-        texts = (line for line in self.document.source.lines[first - 1 :] if line.strip())
-        line = next(texts, "")
-        inner = next((part for part in event.value.split("\n") if part.strip()), "")
-        return first, max(len(line) - len(inner), 0)
+    def block(self, event: yaml.ScalarEvent) -> tuple[int, int, str]:
+        """The first line of a block's text, how far it is indented, and what stands on it."""
+        lines = event.value.split("\n")
+        blank = next((index for index, text in enumerate(lines) if text.strip()), 0)
+        first = _mark(event.start_mark).line + self.first_line + 2 + blank
+        line = self.document.source.line(first)
+        # Folded text joins lines, so only its beginning tells the indent.
+        indent = _blanks(line) - _blanks(lines[blank])
+        return first, max(indent, 0), line.strip()
 
     def sequence(self, path: Path, table: KeyTable) -> list[Any]:
         items: list[Any] = []

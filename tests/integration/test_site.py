@@ -1,0 +1,320 @@
+"""The demonstration newsroom as a whole site, built by the real host."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import rnc2rng
+import yaml
+from lxml import etree
+
+from site_builder import api
+
+DATA = Path(__file__).parents[1] / "data"
+SITE_URL = "https://bulletin.example/"
+STORIES = [story["id"] for story in yaml.safe_load((DATA / "facts.yml").read_text(encoding="utf-8"))["stories"]]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page links to, loads, and holds once."""
+
+    html: str
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    ids: Counter[str] = field(default_factory=Counter)
+    tags: Counter[str] = field(default_factory=Counter)
+    inline: list[str] = field(default_factory=list)
+    images: list[dict[str, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags[tag] += 1
+        if values.get("id"):
+            self.ids[str(values["id"])] += 1
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+        if tag == "link":
+            target = self.links if values.get("rel") in ("canonical", "alternate") else self.loads
+            target.append(str(values.get("href")))
+        self.loads += [str(values["src"])] if values.get("src") else []
+        self.loads += [part.split()[0] for part in str(values.get("srcset") or "").split(",") if part.strip()]
+        if tag == "script" and "src" not in values and values.get("type") != "application/json":
+            self.inline.append("script")
+        self.inline += [name for name in values if name.startswith("on") or name == "style"]
+        if tag == "img":
+            self.images.append(values)
+
+
+@pytest.fixture(scope="module")
+def pages(demo_site: Path) -> dict[str, Page]:
+    """Address → page."""
+    found = {}
+    for path in sorted(demo_site.rglob("*.html")):
+        url = path.relative_to(demo_site).as_posix().removesuffix("index.html")
+        found[url] = Page(path.read_text(encoding="utf-8"))
+    return found
+
+
+def test_every_story_has_its_page(pages: dict[str, Page]) -> None:
+    assert {f"stories/{story}/" for story in STORIES} <= pages.keys()
+
+
+def test_all_fronts_are_there(pages: dict[str, Page]) -> None:
+    expected = {"", "sections/union-news/", "editions/", "editions/2024-04-08/", "archive/", "archive/2024/04/"}
+
+    assert expected | {"search/", "404.html", "about/"} <= pages.keys()
+
+
+def test_no_slot_and_no_frame_address_is_left(demo_site: Path) -> None:
+    for path in demo_site.rglob("*"):
+        if path.suffix in (".html", ".xml", ".json"):
+            assert not re.search("BULLETIN[A-Z]|bulletin-frame", path.read_text(encoding="utf-8")), path
+
+
+def test_all_links_and_files_of_pages_are_there(demo_site: Path, pages: dict[str, Page]) -> None:
+    missing = []
+    for url, page in pages.items():
+        for link in [*page.links, *page.loads]:
+            target = urljoin(SITE_URL + url, link)
+            if not target.startswith(SITE_URL):
+                continue
+            parts = urlsplit(target)
+            path = unquote(parts.path.lstrip("/"))
+            file = demo_site / (path + "index.html" if not path or path.endswith("/") else path)
+            if not file.is_file():
+                missing.append((url, link))
+            elif parts.fragment and file.suffix == ".html":
+                key = path.removesuffix("index.html")
+                missing += [] if unquote(parts.fragment) in pages[key].ids else [(url, link)]
+
+    assert missing == []
+
+
+def test_nothing_is_loaded_from_elsewhere(demo_site: Path, pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        outside = [load for load in page.loads if urlsplit(load).netloc]
+        assert outside == [], url
+    for sheet in demo_site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_pages_hold_no_inline_script_or_style(pages: dict[str, Page]) -> None:
+    assert {url: page.inline for url, page in pages.items() if page.inline} == {}
+
+
+def test_every_page_has_one_main_heading_and_unique_ids(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        assert page.tags["h1"] == 1, url
+        assert page.tags["main"] == 1, url
+        assert [name for name, count in page.ids.items() if count > 1] == [], url
+
+
+def test_every_page_has_title_description_language_and_address(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        assert '<html lang="zh-CN"' in page.html, url
+        assert re.search(r"<title>[^<]*江口工人报", page.html), url
+        assert re.search(r'<meta name="description" content="[^"]+">', page.html), url
+        if url != "404.html":
+            assert f'<link rel="canonical" href="{SITE_URL}{url}">' in page.html
+
+
+def test_pictures_have_sizes_and_words(demo_site: Path, pages: dict[str, Page]) -> None:
+    pictures = [image for page in pages.values() for image in page.images]
+
+    assert pictures
+    for image in pictures:
+        assert image.get("width")
+        assert image.get("height")
+        assert "alt" in image
+
+
+def test_fronts_announce_their_feeds(pages: dict[str, Page]) -> None:
+    for url in ("", "sections/union-news/"):
+        for kind in ("rss", "atom"):
+            assert f'type="application/{kind}+xml"' in pages[url].html
+            assert any(urljoin(SITE_URL + url, link) == f"{SITE_URL}{url}{kind}.xml" for link in pages[url].links)
+
+
+@pytest.mark.parametrize("story", [s for s in STORIES if s != "photo-spring-tech-team"])
+def test_story_pages_print_source_editor_note_and_place(pages: dict[str, Page], story: str) -> None:
+    html = pages[f"stories/{story}/"].html
+
+    for words in ("据公开报道事实重写", "演示编辑部", "演示稿·据公开报道事实重写", "工会新闻"):
+        assert words in html
+
+
+def test_dateline_and_byline_are_elements_of_their_own(pages: dict[str, Page]) -> None:
+    html = pages["stories/hubei-digital-mulan/"].html
+
+    lead = '<span class="bu-dateline">本报讯</span> <span class="bu-byline">（记者张翀 通讯员张茜 黎甜）</span>'
+    assert lead in html
+
+
+def test_stories_of_an_edition_are_chained(pages: dict[str, Page]) -> None:
+    edition = yaml.load((Path(__file__).parents[2] / "content/editions/2024-04-08.yml").read_text(), yaml.BaseLoader)
+    row = [s if isinstance(s, str) else s["编号"] for s in edition["版面"][0]["稿件"]]
+    for before, after in zip(row, row[1:], strict=False):
+        assert f"../../stories/{after}/" in pages[f"stories/{before}/"].links
+        assert f"../../stories/{before}/" in pages[f"stories/{after}/"].links
+
+
+def test_the_site_works_below_a_sub_path(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        rooted = [link for link in [*page.links, *page.loads] if link.startswith("/")]
+        assert rooted == [] or url == "404.html", url
+
+
+# Feeds
+
+
+def feed(demo_site: Path, path: str) -> etree._ElementTree:
+    return etree.parse(demo_site / path)
+
+
+@pytest.mark.parametrize("folder", ["", "sections/union-news/"])
+def test_atom_feeds_are_valid(demo_site: Path, folder: str) -> None:
+    grammar = rnc2rng.dumps(rnc2rng.load(str(DATA / "atom.rnc"))).replace('xmlns:local=""', "")
+    schema = etree.RelaxNG(etree.fromstring(grammar.encode()))
+
+    assert schema.validate(feed(demo_site, f"{folder}atom.xml")), schema.error_log
+
+
+def test_atom_entries_are_complete_and_distinct(demo_site: Path) -> None:
+    tree = feed(demo_site, "atom.xml")
+    entries = tree.findall("a:entry", ATOM)
+    updated = [e.findtext("a:updated", namespaces=ATOM) for e in entries]
+
+    assert len(entries) == len(STORIES)
+    assert len(set(updated)) == len(entries)
+    assert updated == sorted(updated, reverse=True)
+    assert [e.findtext("a:id", namespaces=ATOM) for e in entries if e.find("a:content", ATOM) is None] == []
+    for entry in entries:
+        story = str(entry.findtext("a:id", namespaces=ATOM)).removeprefix("tag:bulletin.example,2024:story/")
+        assert story in STORIES
+        rels = {link.get("rel"): link.get("href") for link in entry.findall("a:link", ATOM)}
+        assert rels["alternate"] == f"{SITE_URL}stories/{story}/"
+
+
+@pytest.mark.parametrize("folder", ["", "sections/union-news/"])
+def test_rss_feeds_follow_the_rules(demo_site: Path, folder: str) -> None:
+    channel = feed(demo_site, f"{folder}rss.xml").getroot()[0]
+    link = channel.find("a:link", ATOM)
+
+    assert channel.findtext("link") == SITE_URL + folder
+    assert channel.findtext("language") == "zh-CN"
+    assert link is not None
+    assert (link.get("rel"), link.get("href")) == ("self", f"{SITE_URL}{folder}rss.xml")
+    for item in channel.findall("item"):
+        guid = item.find("guid")
+        assert guid is not None
+        assert guid.get("isPermaLink") == "false"
+        assert str(item.findtext("pubDate")).endswith("+0800")
+        assert item.find("author") is None
+        assert item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
+        enclosure = item.find("enclosure")
+        if enclosure is not None:
+            file = demo_site / str(enclosure.get("url")).removeprefix(SITE_URL)
+            assert int(str(enclosure.get("length"))) == file.stat().st_size
+
+
+def test_rss_names_the_people_without_their_posts(demo_site: Path) -> None:
+    channel = feed(demo_site, "rss.xml").getroot()[0]
+    names = {
+        str(item.findtext("link")).split("/")[-2]: [c.text for c in item.findall("{*}creator")]
+        for item in channel.findall("item")
+    }
+
+    assert names["hubei-digital-mulan"] == ["张翀", "张茜", "黎甜"]
+    assert names["qingdao-two-lists"] == ["杨明清", "张嫱"]
+
+
+def test_feed_content_has_absolute_addresses_and_plain_markup(demo_site: Path) -> None:
+    for item in feed(demo_site, "rss.xml").getroot()[0].findall("item"):
+        html = str(item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded"))
+        assert not re.search(r'(?:src|href)="(?!https://|mailto:|tel:)', html)
+        assert not re.search(r"<(?:script|style|iframe|figure)|\son\w+=|data-", html)
+        assert "演示稿·据公开报道事实重写" in html
+
+
+def test_the_sitemap_is_valid_and_lists_every_page(demo_site: Path, pages: dict[str, Page]) -> None:
+    tree = etree.parse(demo_site / "sitemap.xml")
+    listed = {str(loc.text).removeprefix(SITE_URL) for loc in tree.iter("{*}loc")}
+
+    etree.XMLSchema(etree.parse(DATA / "sitemap.xsd")).assertValid(tree)
+    assert listed == pages.keys() - {"404.html"}
+
+
+def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
+    rows = json.loads((demo_site / "search/stories.json").read_text(encoding="utf-8"))
+
+    assert {row["u"] for row in rows} == {f"stories/{story}/" for story in STORIES}
+    assert any("5125个" in row["t"] for row in rows)
+
+
+# Builders
+
+
+@pytest.mark.slow
+def test_mkdocs_build_gives_the_same_bytes(demo_root: Path, demo_site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "newsroom"
+    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns(".bulletin", "site"))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert files(root / "site") == files(demo_site)
+
+
+@pytest.mark.slow
+def test_mkdocs_build_stops_at_a_broken_story_and_leaves_the_site(demo_root: Path, tmp_path: Path) -> None:
+    root = tmp_path / "newsroom"
+    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns(".bulletin", "site"))
+    story = root / "content/stories/2024/04/qingdao-two-lists.md"
+    story.write_text(story.read_text(encoding="utf-8").replace("2024-04-08", "2024-13-01"), encoding="utf-8")
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("before")
+
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+    assert done.returncode == 1
+    assert "content/stories/2024/04/qingdao-two-lists.md:6:5: 错误[date-impossible]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(root / "site") == {"index.html": b"before"}
+
+
+def test_building_again_writes_nothing(demo_root: Path, demo_site: Path) -> None:
+    report = api.build(demo_root)
+
+    assert (report.written, report.removed, report.rendered) == ((), (), ())
+
+
+@pytest.mark.slow
+def test_a_clean_build_gives_the_same_bytes(demo_root: Path, demo_site: Path, tmp_path: Path) -> None:
+    api.build(demo_root, api.Options(clean=True, site_dir=tmp_path / "site"))
+
+    assert files(tmp_path / "site") == files(demo_site)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from site_builder.messages import available_languages, load_messages
+from site_builder.model.settings import Filing, Publication
+from site_builder.render.inputs import ArchiveInput, Chrome
+from site_builder.render.theme import Theme, ThemeError, make_templates, phrase_markup
+
+THEMES = Path(__file__).parents[3] / "themes"
+
+
+def chrome(language: str) -> Chrome:
+    return Chrome("报", "https://paper.example/", "", language, Publication(), Filing(), (), ())
+
+
+def render(template: str, page: object, language: str = "zh-CN", url: str = "archive/") -> str:
+    source = "".join(f"{{% block {b} %}}{template if b == 'content' else ''}{{% endblock %}}" for b in BLOCKS)
+    templates = make_templates(Theme((("x.html", source),)), language, "https://paper.example/", load_messages)
+    return templates.render("x.html", page, chrome(language), url)["content"]
+
+
+BLOCKS = ("title", "description", "head", "content")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("zh-CN", "2024年4月8日 4月8日 星期一 06:05"), ("en", "8 April 2024 8 April Monday 06:05")],
+)
+def test_dates_are_printed_in_the_sites_language(language: str, expected: str) -> None:
+    template = "{{ page | long_date }} {{ page | short_date }} {{ page | weekday }} {{ page | clock }}"
+
+    assert render(template, datetime(2024, 4, 8, 6, 5), language) == expected
+
+
+def test_midnight_is_no_time_of_day() -> None:
+    assert render("[{{ page | clock }}]", datetime(2024, 4, 8)) == "[]"
+    assert render("[{{ page | clock }}]", date(2024, 4, 8)) == "[]"
+
+
+def test_addresses_are_relative_and_encoded() -> None:
+    assert render("{{ url('photos/青.png') }} {{ absolute('x/') }} {{ base }}", None, url="a/b/") == (
+        "../../photos/%E9%9D%92.png https://paper.example/x/ ../../"
+    )
+
+
+def test_values_are_escaped() -> None:
+    assert render("{{ page }}", "<script>") == "&lt;script&gt;"
+    assert phrase_markup("<b>：5%") == '&lt;b&gt;：<wbr><span class="bu-n">5%</span>'
+
+
+@pytest.mark.parametrize("template", ["{{ page.nothing }}", "{{ t('no_such_word') }}", "{{ 1/0 }}", "{% include 'gone.html' %}"])
+def test_a_wrong_template_is_named_with_its_line(template: str) -> None:
+    with pytest.raises(ThemeError, match=r"themes/templates/x\.html"):
+        render(template, ArchiveInput("archive/", ()))
+
+
+def test_languages_say_the_same_things() -> None:
+    tables = [load_messages(language).table for language in available_languages()]
+    places = [{key: set(re.findall(r"{(\w+)}", text)) for key, text in table.items()} for table in tables]
+
+    assert places[0] == places[1]
+
+
+def test_every_word_of_the_theme_is_known_and_used() -> None:
+    used = set()
+    for path in sorted(THEMES.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r"""\bt\(\s*["']([a-z_]+)["']""", text))
+        used |= set(re.findall(r"""\bt\[["']([a-z_]+)["']\]""", text)) | set(re.findall(r"bulletin\.t\.([a-z_]+)", text))
+    known = load_messages("zh-CN").section("site").keys()
+
+    assert used - known == set()
+    assert {"palette_to_dark", "palette_to_light"} | used >= {k for k in known if not k.startswith(("kind_", "missing_"))}
