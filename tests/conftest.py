@@ -40,7 +40,7 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test depends on the machine's language or clock settings."""
     for name in ("BULLETIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
-    yield
+    return
 
 
 def missing_tool(reason: str) -> None:

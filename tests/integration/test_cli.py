@@ -74,9 +74,7 @@ def test_build_tells_its_numbers_and_where_the_site_is(tmp_path: Path, capsys: p
     assert (root / "site/stories/first-story/index.html").is_file()
 
 
-def test_build_with_a_broken_story_stops_and_keeps_the_site(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_build_with_a_broken_story_stops_and_keeps_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_newsroom(tmp_path, {FIRST_STORY: "没有前部"})
     (root / "site").mkdir()
     (root / "site/index.html").write_text("before")
@@ -143,7 +141,19 @@ def test_new_never_overwrites_and_counts_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["冒号: 在中间", "以#开头", "- 破折号", "“引号”", "'单引号'", "12345", "true", "2024-04-08", "[方括号]", "A: B # C", "@x"],
+    [
+        "冒号: 在中间",
+        "以#开头",
+        "- 破折号",
+        "“引号”",
+        "'单引号'",
+        "12345",
+        "true",
+        "2024-04-08",
+        "[方括号]",
+        "A: B # C",
+        "@x",
+    ],
 )
 def test_new_writes_any_headline_so_that_it_reads_back(tmp_path: Path, headline: str) -> None:
     root = make_newsroom(tmp_path)
@@ -155,9 +165,7 @@ def test_new_writes_any_headline_so_that_it_reads_back(tmp_path: Path, headline:
     assert {s.id: s.headline for s in checked.stories}["some-story"] == headline
 
 
-@pytest.mark.parametrize(
-    "option", [["--id", "Bad Id"], ["--genre", "诗"], ["--section", "没有"], ["--region", "火星"]]
-)
+@pytest.mark.parametrize("option", [["--id", "Bad Id"], ["--genre", "诗"], ["--section", "没有"], ["--region", "火星"]])
 def test_new_refuses_what_check_would_refuse(tmp_path: Path, option: list[str]) -> None:
     root = make_newsroom(tmp_path)
     before = sorted(root.rglob("*.md"))

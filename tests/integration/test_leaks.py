@@ -82,7 +82,7 @@ def test_a_hidden_story_leaves_no_trace(tmp_path: Path, case: Hidden) -> None:
     report = api.build(root, host=FakeHost(), clock=FixedClock(NOW))
 
     assert report.stories == 2
-    assert [] == traces(root / "site", case)
+    assert traces(root / "site", case) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -96,7 +96,7 @@ def test_a_published_story_that_is_hidden_later_leaves_no_trace(tmp_path: Path, 
     story.write_text(str(hidden_story(case)[f"content/stories/{case.name}-story.md"]), encoding="utf-8")
     api.build(root, host=FakeHost(), clock=FixedClock(NOW))
 
-    assert [] == traces(root / "site", case)
+    assert traces(root / "site", case) == []
 
 
 def test_a_withdrawn_story_keeps_a_tombstone_with_none_of_its_text(tmp_path: Path) -> None:
@@ -166,4 +166,4 @@ def test_the_real_host_publishes_no_story_file_and_no_frame(tmp_path: Path) -> N
 
     names = [p.relative_to(root / "site").as_posix() for p in (root / "site").rglob("*") if p.is_file()]
     assert not [name for name in names if name.endswith((".md", ".yml")) or "frame" in name]
-    assert [] == traces(root / "site", CASES[0])
+    assert traces(root / "site", CASES[0]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -170,7 +171,7 @@ def test_dateline_and_byline_are_elements_of_their_own(pages: dict[str, Page]) -
 def test_stories_of_an_edition_are_chained(pages: dict[str, Page]) -> None:
     edition = yaml.load((Path(__file__).parents[2] / "content/editions/2024-04-08.yml").read_text(), yaml.BaseLoader)
     row = [s if isinstance(s, str) else s["编号"] for s in edition["版面"][0]["稿件"]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         assert f"../../stories/{after}/" in pages[f"stories/{before}/"].links
         assert f"../../stories/{before}/" in pages[f"stories/{after}/"].links
 

@@ -43,9 +43,7 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     venv.EnvBuilder(with_pip=True).create(environment)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run(
-        [*pip, "--require-hashes", "--requirement", str(REPOSITORY / "requirements/site.txt")], check=True
-    )
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(REPOSITORY / "requirements/site.txt")], check=True)
     subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
     root = make_newsroom(tmp_path)
 

@@ -42,7 +42,9 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     assert make_variants(PHOTO, data) == make_variants(PHOTO, data)
 
 
-@pytest.mark.parametrize(("mode", "form"), [("RGBA", "PNG"), ("P", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG"), ("LA", "PNG")])
+@pytest.mark.parametrize(
+    ("mode", "form"), [("RGBA", "PNG"), ("P", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG"), ("LA", "PNG")]
+)
 def test_every_mode_becomes_rgb(mode: str, form: str) -> None:
     jpeg = make_variants(PHOTO, picture((20, 10), mode, form))[-1]
 

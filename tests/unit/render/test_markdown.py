@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.model.story import PhotoKind
 from site_builder.render.compose import figure_html
 from site_builder.render.html import plain_text, rebase, sanitise
 from site_builder.render.inputs import Image
 from site_builder.render.markdown import BodyInput, fill_figures, first_paragraphs, render_body
-from site_builder.model.story import PhotoKind
 
 
 def html(text: str, **values: object) -> str:
@@ -44,7 +44,9 @@ def test_the_lead_stands_in_the_first_paragraph() -> None:
 
 
 def test_a_lead_before_a_heading_stands_alone() -> None:
-    assert html("## 小标题", dateline="本报讯").startswith('<p class="bu-lead"><span class="bu-dateline">本报讯</span></p>')
+    assert html("## 小标题", dateline="本报讯").startswith(
+        '<p class="bu-lead"><span class="bu-dateline">本报讯</span></p>'
+    )
 
 
 def test_the_lead_is_no_part_of_the_plain_text() -> None:
@@ -59,7 +61,9 @@ def test_a_listed_image_alone_in_its_paragraph_becomes_a_figure() -> None:
     body = render_body(BodyInput("前\n\n![](a.png)\n\n后", photos=("b.png", "a.png")))
 
     assert body.figures == ("a.png",)
-    assert fill_figures(body.html, lambda index: f"<figure>{index}</figure>") == "<p>前</p>\n<figure>1</figure>\n<p>后</p>"
+    assert (
+        fill_figures(body.html, lambda index: f"<figure>{index}</figure>") == "<p>前</p>\n<figure>1</figure>\n<p>后</p>"
+    )
 
 
 def test_an_image_that_is_not_listed_is_dropped() -> None:
@@ -140,7 +144,10 @@ def test_rebase_turns_root_links_into_relative_ones() -> None:
 
 
 def test_plain_text_has_one_block_a_line_and_no_footnote_marks() -> None:
-    assert plain_text("<p>一<strong>二</strong><sup>1</sup></p><ul><li>甲</li><li>乙 &amp; 丙</li></ul>") == "一二\n甲\n乙 & 丙"
+    assert (
+        plain_text("<p>一<strong>二</strong><sup>1</sup></p><ul><li>甲</li><li>乙 &amp; 丙</li></ul>")
+        == "一二\n甲\n乙 & 丙"
+    )
 
 
 def test_first_paragraphs_keep_the_lead_and_leave_figures_out() -> None:

@@ -53,7 +53,9 @@ def test_values_are_escaped() -> None:
     assert phrase_markup("<b>：5%") == '&lt;b&gt;：<wbr><span class="bu-n">5%</span>'
 
 
-@pytest.mark.parametrize("template", ["{{ page.nothing }}", "{{ t('no_such_word') }}", "{{ 1/0 }}", "{% include 'gone.html' %}"])
+@pytest.mark.parametrize(
+    "template", ["{{ page.nothing }}", "{{ t('no_such_word') }}", "{{ 1/0 }}", "{% include 'gone.html' %}"]
+)
 def test_a_wrong_template_is_named_with_its_line(template: str) -> None:
     with pytest.raises(ThemeError, match=r"themes/templates/x\.html"):
         render(template, ArchiveInput("archive/", ()))
@@ -71,8 +73,12 @@ def test_every_word_of_the_theme_is_known_and_used() -> None:
     for path in sorted(THEMES.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         used |= set(re.findall(r"""\bt\(\s*["']([a-z_]+)["']""", text))
-        used |= set(re.findall(r"""\bt\[["']([a-z_]+)["']\]""", text)) | set(re.findall(r"bulletin\.t\.([a-z_]+)", text))
+        used |= set(re.findall(r"""\bt\[["']([a-z_]+)["']\]""", text)) | set(
+            re.findall(r"bulletin\.t\.([a-z_]+)", text)
+        )
     known = load_messages("zh-CN").section("site").keys()
 
     assert used - known == set()
-    assert {"palette_to_dark", "palette_to_light"} | used >= {k for k in known if not k.startswith(("kind_", "missing_"))}
+    assert {"palette_to_dark", "palette_to_light"} | used >= {
+        k for k in known if not k.startswith(("kind_", "missing_"))
+    }

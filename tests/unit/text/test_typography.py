@@ -89,7 +89,12 @@ def test_length_counts_characters_not_marks() -> None:
 
 @pytest.mark.parametrize(
     ("headline", "slug"),
-    [("青岛工会", "qing-dao-gong-hui"), ("AI体检 10分钟", "ai-ti-jian-10-fen-zhong"), ("——", ""), ("女职工", "nv-zhi-gong")],
+    [
+        ("青岛工会", "qing-dao-gong-hui"),
+        ("AI体检 10分钟", "ai-ti-jian-10-fen-zhong"),
+        ("——", ""),
+        ("女职工", "nv-zhi-gong"),
+    ],
 )
 def test_slugs(headline: str, slug: str) -> None:
     assert to_slug(headline) == slug
