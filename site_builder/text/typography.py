@@ -29,7 +29,8 @@ def phrases(text: str) -> tuple[str, ...]:
 
     Joined together the pieces are *text* again.
     """
-    cuts = {match.end() for match in _PHRASE_END.finditer(text)}
+    # A dash that opens a deck (——市总工会……) stays with its words.
+    cuts = {match.end() for match in _PHRASE_END.finditer(text) if match.start() > 0}
     cuts |= {match.start() for match in _PHRASE_START.finditer(text)}
     points = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
     return tuple(text[a:b] for a, b in pairwise(points))

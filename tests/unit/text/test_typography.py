@@ -38,6 +38,8 @@ def test_soft_breaks(text: str, joined: str) -> None:
         ("为职工建“数据档案”", ["为职工建", "“数据档案”"]),
         ("湖北培育“数智木兰”　中建三局先建", ["湖北培育", "“数智木兰”　", "中建三局先建"]),
         ("没有停顿", ["没有停顿"]),
+        ("——推进民主管理", ["——推进民主管理"]),
+        ("热点——解读", ["热点——", "解读"]),
     ],
 )
 def test_headlines_break_at_marks_and_never_before_a_space(headline: str, expected: list[str]) -> None:
