@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from site_builder.model.story import Audience, Story, tombstone, visible
 from site_builder.model.taxonomy import Taxonomy
 
 RELATED_STORIES = 4
+RELATED_WINDOW = 40
 
 K = TypeVar("K", bound=Hashable)
 
@@ -65,16 +67,18 @@ class Newsroom:
     def related(self, story: Story, limit: int = RELATED_STORIES) -> tuple[Story, ...]:
         """Earlier stories that share most with *story*: topics first, then region and section.
 
-        Only backwards in time (same edition included), so that a new story never changes an old page.
+        Only backwards in time (same edition included), so that a new story never changes an old page; and only
+        the nearest ``RELATED_WINDOW`` stories of each topic, so that a long archive costs no more than a short one.
         """
         scores: dict[str, int] = defaultdict(int)
         for topic in story.topics:
-            for other in self._by_topic.get(topic, ()):
+            row = self._by_topic.get(topic, ())
+            start = bisect_left(row, -story.date.timestamp(), key=lambda other: -other.date.timestamp())
+            for other in row[start : start + RELATED_WINDOW]:
                 scores[other.id] += 3
+        scores.pop(story.id, None)
         candidates = [
-            (score + (self.by_id[other].section == story.section), self.by_id[other])
-            for other, score in scores.items()
-            if other != story.id and self.by_id[other].date <= story.date
+            (score + (self.by_id[other].section == story.section), self.by_id[other]) for other, score in scores.items()
         ]
         candidates.sort(key=lambda pair: (-pair[0], -pair[1].date.timestamp(), pair[1].id))
         return tuple(other for _, other in candidates[:limit])
