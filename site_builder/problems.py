@@ -63,8 +63,8 @@ def problem(
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """*problems* once each, in the order of files and lines."""
-    return tuple(sorted(set(problems), key=lambda p: p.sort_key))
+    """*problems* once each, in the order of files and lines; at one place, in the order they were found."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: p.sort_key))
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
@@ -117,11 +117,11 @@ def _say(problem: Problem, messages: Messages, part: str) -> str:
         for name, value in typed.items()
         if value.startswith("@kind.") and messages.has(value[1:])
     }
-    return messages.text(f"problems.{problem.code}.{part}", **{**typed, **spoken})
+    return messages.text(f"problems.{problem.code}.{part}", **{**typed, **spoken}).rstrip()
 
 
 def _shortened(name: str, value: str) -> str:
-    line = visible(" ".join(value.split("\n")))
+    line = visible(" ".join(value.strip("\n").split("\n")))
     return line[:_FOUND_CHARACTERS] + "……" if name == "found" and len(line) > _FOUND_CHARACTERS else line
 
 

@@ -23,12 +23,14 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _slug(value: object) -> object:
+    value = value.strip() if isinstance(value, str) else value
     if isinstance(value, str) and not _SLUG.fullmatch(value):
         raise refuse("slug-invalid", found=value, suggestion=suggest_id(value, "union-news"))
     return value
 
 
 def _region_code(value: object) -> object:
+    value = value.strip() if isinstance(value, str) else value
     if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{5}", value):
         raise refuse("region-code", found=value)
     return value

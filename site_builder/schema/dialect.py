@@ -17,7 +17,7 @@ ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?:[A-Za-z/!?][^\n>]{0,200}>?)")
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 # The renderer takes #标题 for a heading too, and a first line of a block with === or --- under it.
-_HEADING = re.compile(r"^#(?:#{3,})?(?!#).*|(?:(?<=\n\n)|\A)[^\n]+\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#(?:#{3,})?(?!#).*|(?<![^\n]\n)^[^\n]+\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
@@ -48,9 +48,10 @@ def safe_link(target: str) -> bool:
 
 
 def _matches(source: SourceText, start: int, pattern: re.Pattern[str], code: str) -> Iterator[Problem]:
-    for match in pattern.finditer(source.text, start):
+    # Cut, so that what follows a printed lead begins a line, as it does for the renderer.
+    for match in pattern.finditer(source.text[start:]):
         found = match.group().split("\n", 1)[0]
-        yield source.problem(code, source.span_at(match.start(), len(found)), found=found)
+        yield source.problem(code, source.span_at(start + match.start(), len(found)), found=found)
 
 
 def _check_links(source: SourceText, start: int) -> Iterator[Problem]:

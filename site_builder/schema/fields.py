@@ -81,6 +81,7 @@ def _one_line(value: object) -> object:
 
 
 def _id(value: object) -> object:
+    value = _text(value)
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise refuse("id-invalid", found=value, suggestion=suggest_id(value))
     return value
@@ -142,6 +143,7 @@ def _day(value: object) -> object:
 
 
 def _number(value: object) -> object:
+    value = _text(value)
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"\d{1,9}", value):
@@ -163,6 +165,7 @@ def _as_tuple(value: object) -> object:
 
 
 def _boolean(value: object) -> object:
+    value = _text(value)
     words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
     if isinstance(value, str):
         if value.lower() not in words:
@@ -176,6 +179,7 @@ def choice(table: Mapping[str, E]) -> Callable[[object], object]:
     english = {member.value: member for member in table.values()}
 
     def validate(value: object) -> object:
+        value = _text(value)
         if not isinstance(value, str):
             return value
         member = table.get(value) or english.get(value.lower())

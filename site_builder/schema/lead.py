@@ -31,6 +31,7 @@ _CODES = {
 def _role(value: object) -> object:
     if not isinstance(value, str):
         return value
+    value = value.strip()
     english = {role.value: role for role in Role}
     role = ROLE_WORDS.get(value) or english.get(value)
     if role is None:

@@ -7,6 +7,7 @@ schema are read off it.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from typing import Annotated
@@ -143,7 +144,15 @@ def _split(source: SourceText) -> tuple[int, int, int] | Problem:
         if text[position:stop].rstrip() == "---":
             return len(first) + 1, position, min(stop + 1, len(text))
         position = stop + 1
-    return source.problem("frontmatter-unclosed", Span(1, 1, 3))
+    return source.problem("frontmatter-unclosed", _almost_closing(source))
+
+
+def _almost_closing(source: SourceText) -> Span:
+    """The line that was to close the front matter but has other dashes; the first line when there is none."""
+    for number, line in enumerate(source.lines[1:], 2):
+        if re.fullmatch(r"\s*[-－—–]{2,}\s*", line):
+            return Span(number, 1, len(line))
+    return Span(1, 1, 3)
 
 
 def _to_story(
@@ -212,8 +221,8 @@ def _check_photos(file: StoryFile, document: Document) -> list[Problem]:
             suggestion = suggest_photo_path(photo.file)
             problems.append(document.problem(code, (*at, "file"), found=photo.file, suggestion=suggestion))
         problems += [
-            document.source.problem(f"photo-{name}-missing", _at_key(document, at, name), file=photo.file)
-            for name in ("credit", "alt")
+            document.source.problem(missing, _at_key(document, at, name), file=photo.file)
+            for name, missing in (("credit", "photo-credit-missing"), ("alt", "photo-alt-missing"))
             if not getattr(photo, name)
         ]
         if photo.credit:

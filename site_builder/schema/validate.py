@@ -94,7 +94,7 @@ def _to_problem(document: Document, model: type[BaseModel], details: ErrorDetail
         suggestion = table.nearest(typed) or "、".join(_preferred(table))
         return source.problem("key-unknown", document.key_span(path), key=typed, suggestion=suggestion)
     if kind in _EXPECTED:
-        return _wrong_type(document, path, _EXPECTED[kind], details["input"])
+        return _wrong_type(document, model, path, _EXPECTED[kind], details["input"])
     context = dict(details.get("ctx", {}))
     start, length = context.pop("start", None), context.pop("length", 1)
     span = document.span(path) if start is None else document.inner_span(path, start, length)
@@ -135,7 +135,13 @@ def _missing(document: Document, model: type[BaseModel], path: Path, name: str) 
     return document.source.problem("field-missing", span, key=name if english else chinese, name=name)
 
 
-def _wrong_type(document: Document, path: Path, expected: str, found: Any) -> Problem:  # Any: whatever YAML gave
+def _wrong_type(
+    document: Document,
+    model: type[BaseModel],
+    path: Path,
+    expected: str,
+    found: Any,  # Any: whatever YAML gave
+) -> Problem:
     if isinstance(found, str) and expected == "mapping":
         slip = _line_for_mapping(document, path, found.strip())
         if slip is not None:
@@ -146,7 +152,8 @@ def _wrong_type(document: Document, path: Path, expected: str, found: Any) -> Pr
         key=_typed_key(document, path),
         expected=f"@kind.{expected}",
         found=f"@kind.{_KINDS.get(type(found), 'nothing')}",
-        form=f"@kind.form-{expected}",
+        form=f"@kind.form-{expected}" if path else "@kind.form-file",
+        first=_preferred(key_table(model))[0],
     )
 
 

@@ -302,16 +302,29 @@ def _syntax_problem(source: SourceText, error: yaml.YAMLError, first_line: int, 
         _tab_at(source, at)
         or _colon_slip(source, at.line, first_line)
         or _opening_sign(source, at)
-        or _by_words(source, detail, context, at, opened)
+        or _open_bracket(source, context, events, first_line)
+        or _by_words(source, detail, at, opened)
         or _first_line_indented(source, detail, first_line)
         or source.problem("yaml-syntax", at, detail=detail)
     )
 
 
-def _by_words(source: SourceText, detail: str, context: str, at: Span, opened: Span) -> Problem | None:
-    if "flow" in context:
-        sign = source.line(opened.line)[opened.column - 1 : opened.column]
-        return source.problem("yaml-bracket", opened, found=sign, closing={"{": "}"}.get(sign, "]"))
+def _open_bracket(source: SourceText, context: str, events: list[yaml.Event], first_line: int) -> Problem | None:
+    """The innermost [ or { that was open where the error was met."""
+    opened: list[yaml.Event] = []
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+    if "flow" not in context or not opened or not getattr(opened[-1], "flow_style", False):
+        return None
+    span = _span_of(_mark(opened[-1].start_mark), first_line)
+    sign = source.line(span.line)[span.column - 1 : span.column]
+    return source.problem("yaml-bracket", span, found=sign, closing="}" if sign == "{" else "]")
+
+
+def _by_words(source: SourceText, detail: str, at: Span, opened: Span) -> Problem | None:
     if "could not find expected ':'" in detail:
         return source.problem("yaml-no-colon", _words_of(source, opened.line))
     if "mapping values are not allowed" in detail:
@@ -319,7 +332,8 @@ def _by_words(source: SourceText, detail: str, context: str, at: Span, opened: S
         if ":" in line[: at.column - 1]:
             return source.problem("yaml-colon-in-value", at, text=_quoted(line.partition(":")[2]))
         return source.problem("yaml-indent", _words_of(source, at.line))
-    if "did not find expected key" in detail or "expected '-' indicator" in detail:
+    # The parser in C says the first two, the one in Python the third.
+    if any(words in detail for words in ("did not find expected key", "expected '-' indicator", "<block end>")):
         return source.problem("yaml-indent", _words_of(source, at.line))
     return None
 

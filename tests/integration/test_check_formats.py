@@ -293,9 +293,9 @@ def test_damaged_utf8_is_not_taken_for_gbk(tmp_path: Path) -> None:
     (problem,) = api.check(make_newsroom(tmp_path, {FIRST_STORY: data})).problems
 
     assert format_text(problem, ZH).split("\n")[:3] == [
-        f"{FIRST_STORY}:15:44: 错误[not-utf8]: 文件不是 UTF-8 编码（看起来是 有几个字节损坏了）",
-        "  15 | ...张茜）4月7日，小港区总工会的职工夜校开课，60名职工走进教�。",
-        "     |                                                             ^",
+        f"{FIRST_STORY}:15:44: 错误[not-utf8]: 文件不是完好的 UTF-8（看起来是 UTF-8，但有几个字节损坏了）",
+        "  15 | 本报讯 （记者张翀 通讯员张茜）4月7日，小港区总工会的职工夜校开课，60名职工走进教�。",
+        "     |" + " " * 81 + "^",
     ]
 
 
