@@ -104,8 +104,9 @@ def _default(value: object) -> str:
 def _example(section: str, spellings: Iterable[str], field: str) -> str:
     """The line of the section's fenced blocks that uses the field, shortened."""
     blocks = "\n".join(re.findall(r"^```.*?^```$", section, re.MULTILINE | re.DOTALL))
-    for key in spellings:
-        found = re.search(rf"(?:^|[-{{,]|^ +) *({re.escape(key)}:(?: +[^\n]*|$))", blocks, re.MULTILINE)
+    for before in (r"^ *(?:- )?", r"[{,] *"):
+        keys = "|".join(map(re.escape, spellings))
+        found = re.search(rf"{before}((?:{keys}):(?: +[^\n]*|$))", blocks, re.MULTILINE)
         if found:
             text = re.split(r"(?<=[^\[{,]), (?=\S+: )|\}\s*$", found.group(1))[0].strip()
             return f"`{text[:_EXAMPLE_CHARACTERS]}{'…' if len(text) > _EXAMPLE_CHARACTERS else ''}`"
