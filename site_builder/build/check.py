@@ -96,7 +96,12 @@ def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
         return None
     checked = parse_settings(text)
     problems += checked.problems
-    return checked.value.value if checked.value else None
+    if checked.value is None:
+        return None
+    settings = checked.value.value
+    if not (sources.root / settings.pages_dir).is_dir():
+        problems.append(checked.value.problem("pages-dir-missing", ("docs_dir",), folder=settings.pages_dir))
+    return settings
 
 
 def _stories(sources: Sources, context: StoryContext, problems: list[Problem]) -> tuple[list[Located[Story]], set[str]]:

@@ -37,6 +37,8 @@ class NewStory:
 
 def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     """Make the file of *story*; its path. Raises ``UsageError`` for an id that is wrong or taken."""
+    if not story.headline.strip():
+        raise UsageError("headline-empty")
     sources = read_sources(root)
     taken = {Path(file.path).stem.lower() for file in sources.stories}
     story_id = story.id or _free_id(suggest_id(to_slug(story.headline)), taken)
@@ -73,7 +75,9 @@ def _section(taxonomy: Taxonomy, wanted: str) -> str:
         if found is None:
             raise UsageError("section-unknown", wanted, "、".join(s.name for s in taxonomy.sections))
         return found.name
-    return taxonomy.sections[0].name if taxonomy.sections else ""
+    if not taxonomy.sections:
+        raise UsageError("no-sections")
+    return taxonomy.sections[0].name
 
 
 def _zone(path: str, data: bytes) -> ZoneInfo:

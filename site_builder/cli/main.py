@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from site_builder import __version__
+from site_builder.build.locale import system_language
 from site_builder.cli import build, check, new
 from site_builder.cli.common import Command, CommandGroup
 from site_builder.errors import BulletinError, UsageError, describe
 from site_builder.messages import Messages, load_messages, match_language
-
-LOCALE_VARIABLES = ("BULLETIN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +63,7 @@ def choose_language(arguments: Sequence[str]) -> str:
             return match_language(argument.partition("=")[2])
         if argument == "--lang" and index + 1 < len(arguments):
             return match_language(arguments[index + 1])
-    return match_language(next((os.environ[name] for name in LOCALE_VARIABLES if os.environ.get(name)), None))
+    return system_language()
 
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-PublicationKind = Literal["newspaper", "internal", "jianbao", "web"]
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The masthead's fields (报头, 报尾): what the front, the footer and later the printed page carry."""
 
-    kind: PublicationKind = "web"
-    """``newspaper``, ``internal`` (内部资料), ``jianbao`` (简报) or ``web``: decides which words are allowed."""
     pinyin: str = ""
     issn: str = ""
     """国内统一连续出版物号 (CN nn-nnnn) or 准印证 number, as printed."""

@@ -14,7 +14,7 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title", "id", "class"},
+    "a": {"href", "id", "class"},
     "div": {"class"},
     "h2": {"id"},
     "h3": {"id"},

@@ -30,6 +30,12 @@ def _priority(value: int | None) -> int | None:
     return value
 
 
+def _page_number(value: int) -> int:
+    if value < 1:
+        raise refuse("page-number", found=value)
+    return value
+
+
 class PlacementFile(FileModel):
     """A story on a page: its id, or a mapping."""
 
@@ -42,7 +48,7 @@ class PlacementFile(FileModel):
 class PageFile(FileModel):
     """One page of the edition."""
 
-    number: Annotated[Number, Key("版次")]
+    number: Annotated[Number, AfterValidator(_page_number), Key("版次")]
     """Page number."""
     name: Annotated[Line, Key("版名")]
     """Name of the page."""

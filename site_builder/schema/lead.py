@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from site_builder.model.byline import ROLE_WORDS, Byline, Dateline, Lead, Name, Role, byline_from_credits
-from site_builder.problems import Problem, Span
+from site_builder.problems import Problem, Severity, Span
 from site_builder.schema.fields import AsTuple, FileModel, Line, Texts, refuse
 from site_builder.schema.keys import Key
 from site_builder.schema.printed import Unreadable, find_end_byline, find_lead, parse_byline, parse_lead
@@ -209,7 +209,7 @@ def _read_body_lead(document: Document, body: str, offset: int, found: _Found) -
     source = document.source
     lead = find_lead(body)
     if lead is None:
-        return offset
+        return _read_lone_byline(document, body, offset, found)
     if isinstance(lead, Unreadable):
         text = body[lead.start : lead.end].rstrip()
         span = source.span_at(offset + lead.start, max(len(text), 1))
@@ -231,6 +231,24 @@ def _read_body_lead(document: Document, body: str, offset: int, found: _Found) -
         if printed.byline is None and found.byline is not None and found.byline.brackets:
             found.gap = found.gap or " "
     return offset + length
+
+
+def _read_lone_byline(document: Document, body: str, offset: int, found: _Found) -> int:
+    """A bracketed byline that opens the body: it belongs to the front matter's dateline, or lacks one."""
+    bracket = body[: body.find("）") + 1] if body.startswith("（") else ""
+    byline = parse_byline(bracket) if bracket else None
+    if not isinstance(byline, Byline) or not any(group.role_word for group in byline.groups):
+        return offset
+    source = document.source
+    if found.dateline is None or found.byline is not None:
+        span = source.span_at(offset, len(bracket))
+        code = "byline-without-dateline" if found.byline is None else "byline-twice"
+        severity: Severity = "warning" if found.byline is None else "error"
+        found.problems.append(source.problem(code, span, severity=severity, found=bracket))
+        return offset
+    found.byline, found.gap = byline, " "
+    _note_byline(document, byline, lambda at, size: source.span_at(offset + at, size))
+    return offset + len(bracket)
 
 
 def _signed_twice(document: Document, printed: Lead, byline: Byline, span: Span) -> Problem:

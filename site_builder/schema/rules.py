@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from site_builder.model.byline import DatelineKind, Role
-from site_builder.model.story import LONG_FORM, Genre, Story
+from site_builder.model.story import LONG_FORM, Genre, Status, Story
 from site_builder.problems import Problem
 from site_builder.schema.located import Located
 
@@ -48,7 +48,9 @@ def _placement(story: Located[Story]) -> Iterator[Problem]:
 
 
 def _signs_for_this_paper(story: Story) -> bool:
-    return byline_stands_alone(story) or any(credit.org in _OWN_ORGS for credit in story.credits)
+    """A line of its own may be the agency's (新华社“新华视点”记者……), when it says so."""
+    orgs = {credit.org for credit in story.credits}
+    return bool(orgs & _OWN_ORGS) or (byline_stands_alone(story) and None in orgs)
 
 
 def _signed_at(story: Located[Story]) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def _by_genre(story: Located[Story]) -> Iterator[Problem]:
     own_dateline = value.dateline is not None and value.dateline.kind not in AGENCY_KINDS
     if value.genre in LONG_FORM and own_dateline:
         yield story.problem("feature-with-dateline", ("genre",), severity="warning", dateline=value.dateline)
-    if value.genre is Genre.FEATURE and value.byline is None:
+    if value.genre is Genre.FEATURE and value.byline is None and value.status is not Status.DRAFT:
         yield story.problem("feature-without-byline", ("genre",), severity="warning")
     if value.genre is Genre.NEWS and value.dateline is None and byline_stands_alone(value):
         yield story.problem("news-with-byline-line", _signed_at(story), severity="warning", byline=value.byline)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator
 
-from site_builder.model.settings import Filing, Publication, PublicationKind, Settings
+from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
 from site_builder.schema.fields import FileModel, Line, Number, refuse
 from site_builder.schema.keys import key_table
@@ -21,7 +21,8 @@ from site_builder.schema.validate import validate
 from site_builder.schema.yamltext import Document, Path, parse_yaml
 
 LANGUAGES = ("zh-CN", "en")
-KINDS = ("newspaper", "internal", "jianbao", "web")
+THEME = "material"
+"""The host theme that our frame stands on."""
 
 
 def _one_of(words: tuple[str, ...]) -> BeforeValidator:
@@ -52,8 +53,6 @@ def _authority(value: object) -> object:
 class PublicationBlock(FileModel):
     """`publication:` – the masthead."""
 
-    kind: Annotated[PublicationKind, _one_of(KINDS)] = "web"
-    """newspaper, internal (内部资料), jianbao (简报) or web."""
     pinyin: Line = ""
     """The paper's name in pinyin, under the masthead."""
     issn: Line = ""
@@ -152,6 +151,11 @@ def _check_host_keys(whole: Document) -> list[Problem]:
     url = data.get("site_url")
     if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
         problems.append(whole.source.problem("site-url", whole.span(("site_url",)), found=url or ""))
+    theme = data.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if name != THEME:
+        at: Path = ("theme", "name") if ("theme", "name") in whole.values else ("theme",)
+        problems.append(whole.source.problem("settings-theme", whole.span(at), found=name or ""))
     return problems
 
 
@@ -162,7 +166,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         site_url=url if url.endswith("/") else url + "/",
         description=str(host.get("site_description") or ""),
         site_dir=str(host.get("site_dir") or "site"),
-        pages_dir=str(host.get("docs_dir") or "content/pages"),
+        pages_dir=str(host.get("docs_dir") or "docs"),
         language=file.language,
         timezone=file.timezone,
         feed_authority=file.feed_authority,

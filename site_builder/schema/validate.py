@@ -54,11 +54,15 @@ def _without_nulls(data: Data, table: KeyTable) -> Data:
         return {
             key: _without_nulls(value, table.nested.get(key, _EMPTY))
             for key, value in data.items()
-            if value is not None or (known and key not in known)
+            if not _is_empty(value) or (known and key not in known)
         }
     if isinstance(data, list):
         return [_without_nulls(item, table) for item in data]
     return data
+
+
+def _is_empty(value: Data) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:

@@ -147,6 +147,7 @@ def test_newsroom_of_the_readme_passes_the_check(name: str, tmp_path: Path) -> N
         "mkdocs.yml": settings_text,
         "content/sections.yml": sections_text,
         "content/stories/2024/04/night-school.md": story_text,
+        "content/pages/about.md": "# 关于本报\n",
     }
     for file, text in files.items():
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)

@@ -254,6 +254,8 @@ MKDOCS = """\
 site_name: 试报
 site_url: https://paper.example/
 docs_dir: content/pages
+theme:
+  name: material
 plugins:
   - bulletin:
       feed_authority: paper.example,2024

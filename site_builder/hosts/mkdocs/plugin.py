@@ -22,6 +22,7 @@ from site_builder.build.clock import SystemClock
 from site_builder.build.events import silent
 from site_builder.build.executors import SerialExecutor
 from site_builder.build.host import HostRequest
+from site_builder.build.locale import system_language
 from site_builder.build.pipeline import Options, Prepared, Report
 from site_builder.errors import BulletinError, describe
 from site_builder.hosts.mkdocs import capture
@@ -66,13 +67,15 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         self.scratch = Path(tempfile.mkdtemp(prefix="bulletin-"))
         self.prepared = self._prepare(root)
         capture.configure(config, self.prepared.host_request(), self.scratch)
+        # For ``mkdocs serve``: what MkDocs would not watch by itself.
+        config.watch += [str(root / name) for name in ("content", "assets", "themes") if (root / name).is_dir()]
         return config
 
     def _prepare(self, root: Path) -> Prepared:
         prepared = pipeline.prepare(root, Options(), SerialExecutor())
         if isinstance(prepared, Report):
             self._tell(prepared)
-            raise PluginError(load_messages("zh-CN").text("mkdocs.stopped"))
+            raise PluginError(load_messages(system_language()).text("mkdocs.stopped"))
         return prepared
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -102,19 +105,19 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         try:
             report = pipeline.produce(self.prepared, output, SystemClock(), options, silent, SerialExecutor())
         except BulletinError as error:
-            raise PluginError(describe(error, load_messages(self.prepared.settings.language))) from error
+            raise PluginError(describe(error, load_messages(system_language()))) from error
         self._tell(report)
         config.site_dir = str(self.target)
         self._close()
         if report.failed:
-            raise PluginError(load_messages(self.prepared.settings.language).text("mkdocs.stopped"))
+            raise PluginError(load_messages(system_language()).text("mkdocs.stopped"))
 
     def on_build_error(self, error: Exception) -> None:
         """Leave nothing behind."""
         self._close()
 
     def _tell(self, report: Report) -> None:
-        messages = load_messages("zh-CN")
+        messages = load_messages(system_language())
         for problem in report.problems:
             level = logging.ERROR if problem.severity == "error" else logging.WARNING
             log.log(level, format_text(problem, messages))
