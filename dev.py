@@ -147,6 +147,9 @@ def apt_install(packages: list[str]) -> None:
     sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("installing", *packages, "…", file=sys.stderr, flush=True)
+    if sudo and not shutil.which("sudo"):
+        print("no sudo here: install them by hand:", *packages, file=sys.stderr)
+        return
     for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
         done = subprocess.run([*sudo, "apt-get", *command], env=environment, stdout=subprocess.DEVNULL)
         if done.returncode != 0:

@@ -28,30 +28,23 @@ class Cache(Protocol):
         """Keep *artifacts* under *key*."""
 
 
-class NoCache:
-    """Remembers nothing: for clean builds."""
-
-    def get(self, key: str) -> None:
-        """Nothing, ever."""
-        return
-
-    def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
-        """Forget *artifacts*."""
-
-
 class DiskCache:
     """One file per entry: a checksum line, an index line, the bytes. Written beside and renamed.
 
-    A damaged entry counts as missing, and its path is listed in ``damaged`` for a warning.
+    With *renew* nothing is taken from it, and everything is put anew. A damaged entry counts as missing, and its
+    path is listed in ``damaged`` for a warning.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, renew: bool = False) -> None:
         self.folder = folder
+        self.renew = renew
         self.damaged: list[Path] = []
 
     def get(self, key: str) -> tuple[Artifact, ...] | None:
         """The entry of *key*; marks it as used."""
         path = self._path(key)
+        if self.renew:
+            return None
         try:
             raw = path.read_bytes()
         except OSError:
@@ -65,8 +58,9 @@ class DiskCache:
         return artifacts
 
     def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
-        """Keep *artifacts* under *key*."""
-        replace_file(self._path(key), _pack(tuple(artifacts)))
+        """Keep *artifacts* under *key*; a disk that refuses costs time later, nothing else."""
+        with contextlib.suppress(OSError):
+            replace_file(self._path(key), _pack(tuple(artifacts)))
 
     def prune(self) -> int:
         """Remove entries that were not used for a long time; how many."""

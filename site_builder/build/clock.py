@@ -6,6 +6,8 @@ import os
 from datetime import UTC, datetime
 from typing import Protocol
 
+from site_builder.errors import UsageError
+
 
 class Clock(Protocol):
     """Tells the moment for which a build decides what is published."""
@@ -20,7 +22,12 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+        if not epoch:
+            return datetime.now(UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError("source-date-epoch", epoch) from None
 
 
 class FixedClock:

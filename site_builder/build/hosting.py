@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +19,9 @@ from site_builder.model.settings import Settings
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
 from site_builder.render.artifact import Artifact
+from site_builder.schema.keys import KeyTable
+from site_builder.schema.text import SourceText, decode
+from site_builder.schema.yamltext import parse_yaml
 
 
 def host_request(root: Path, settings: Settings, taxonomy: Taxonomy, theme: ThemeFiles) -> HostRequest:
@@ -46,8 +51,11 @@ def make_chrome(settings: Settings, taxonomy: Taxonomy, pages: Sequence[tuple[st
 
 
 def host_output(request: HostRequest, pages_dir: Path, theme: ThemeFiles, cache: Cache, host: Host) -> HostOutput:
-    """The host's answer to *request*, from the cache unless something that it reads changed."""
-    inputs_digest = (request.config_file.read_bytes(), theme.overrides_digest, _page_files(pages_dir))
+    """The host's answer to *request*, from the cache while nothing that it reads changed."""
+    config = request.config_file.read_bytes()
+    if not _tells_all(config):
+        return host.render(request)
+    inputs_digest = (config, theme.overrides_digest, _page_files(pages_dir))
     key = digest(("host", inputs_digest, request.chrome, code_version(), library_versions()))
     cached = cache.get(key)
     if cached is not None:
@@ -57,17 +65,35 @@ def host_output(request: HostRequest, pages_dir: Path, theme: ThemeFiles, cache:
     return output
 
 
+_READS_ELSEWHERE = re.compile(rb"!ENV|!!python|!relative|^INHERIT:|^hooks:|custom_dir:|snippets|watch:", re.MULTILINE)
+_OWN_PLUGINS = frozenset({"bulletin", "search"})
+
+
+def _tells_all(config: bytes) -> bool:
+    """Whether the host's configuration names all that the host reads: no environment, no code of others.
+
+    Where it does not, the host is asked at every build; that costs a second and is always right.
+    """
+    source = decode(CONFIG_FILE, config)
+    if _READS_ELSEWHERE.search(config) or not isinstance(source, SourceText):
+        return False
+    data = parse_yaml(source, KeyTable(), tolerant=True).data
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    names = {name for entry in plugins or () for name in (entry if isinstance(entry, dict) else [entry])}
+    return names <= _OWN_PLUGINS
+
+
 def _page_files(pages_dir: Path) -> dict[str, bytes]:
     files = (path for path in pages_dir.rglob("*") if path.is_file())
     return {path.relative_to(pages_dir).as_posix(): path.read_bytes() for path in files}
 
 
 def _pack(output: HostOutput) -> list[Artifact]:
-    pages = "\n".join(f"{url}\t{title}" for title, url in output.pages)
+    pages = json.dumps(output.pages, ensure_ascii=False)
     return [Artifact.text("frame", output.frame), Artifact.text("pages", pages), *output.artifacts]
 
 
 def _unpack(artifacts: Sequence[Artifact]) -> HostOutput:
     frame, pages, *rest = artifacts
-    rows = (line.split("\t", 1) for line in pages.data.decode().split("\n") if line)
-    return HostOutput(tuple(rest), frame.data.decode(), tuple((title, url) for url, title in rows))
+    rows = tuple((str(title), str(url)) for title, url in json.loads(pages.data))
+    return HostOutput(tuple(rest), frame.data.decode(), rows)

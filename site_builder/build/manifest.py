@@ -1,46 +1,65 @@
-"""What the last build put into the site: the list of files that are ours to replace or remove."""
+"""What Bulletin put into a site: the list of files that are ours to replace or remove.
+
+It lies in the site itself and is published like every other file, last and in the same step: so it is right
+whenever the site is, also when the newsroom moves or its work folder is lost. How each file looked when it was
+written (size and time) is only noted to save reading; those notes may be lost.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
+from site_builder.render.artifact import Artifact
+
+NAME = ".bulletin-manifest.json"
+
+
+def make_manifest(digests: Mapping[str, str]) -> Artifact:
+    """The manifest of a site of those files (path → digest). The same files give the same bytes."""
+    return Artifact.text(NAME, json.dumps(dict(sorted(digests.items())), ensure_ascii=False, indent=0) + "\n")
+
+
+def read_manifest(site_dir: Path) -> dict[str, str] | None:
+    """Path → digest of what was built into *site_dir*; ``None`` when no whole manifest is there."""
+    try:
+        rows = json.loads((site_dir / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    if not isinstance(rows, dict) or not all(isinstance(value, str) for value in rows.values()):
+        return None
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as we left it."""
+class Seen:
+    """A file as it looked when its digest was known."""
 
     digest: str
     size: int
     mtime_ns: int
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """Path in the site → entry."""
+class Notes:
+    """How the files of one site looked. Losing them costs time, nothing else."""
 
-    files: dict[str, Entry] = field(default_factory=dict)
+    def __init__(self, work_dir: Path, site_dir: Path) -> None:
+        self.path = work_dir / "sites" / f"{digest_bytes(str(site_dir).encode())[:16]}.json"
+        self.seen: dict[str, Seen] = {}
+        try:
+            rows = json.loads(self.path.read_bytes())
+            self.seen = {name: Seen(*row) for name, row in rows.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self.seen = {}
 
-
-def manifest_path(work_dir: Path, site_dir: Path) -> Path:
-    """Where the manifest of *site_dir* is kept: each target has its own."""
-    return work_dir / "manifests" / f"{digest_bytes(str(site_dir).encode())[:16]}.json"
-
-
-def read_manifest(path: Path) -> Manifest:
-    """The manifest at *path*; an empty one when it is missing or damaged (then everything is compared anew)."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest({name: Entry(*row) for name, row in rows.items()})
-    except (OSError, ValueError, TypeError, AttributeError):
-        return Manifest()
-
-
-def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Keep *manifest*, written beside and replaced."""
-    rows = {name: [e.digest, e.size, e.mtime_ns] for name, e in sorted(manifest.files.items())}
-    replace_file(path, json.dumps(rows, ensure_ascii=False, indent=0).encode())
+    def save(self, site_dir: Path, digests: Mapping[str, str]) -> None:
+        """Note how the files of *digests* look now."""
+        rows = {}
+        for name, digest in digests.items():
+            stat = (site_dir / name).stat()
+            rows[name] = [digest, stat.st_size, stat.st_mtime_ns]
+        replace_file(self.path, json.dumps(rows, ensure_ascii=False).encode())

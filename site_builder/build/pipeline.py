@@ -17,14 +17,15 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from site_builder.build.cache import Cache, DiskCache, NoCache
+from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage
 from site_builder.build.executors import SerialExecutor
 from site_builder.build.host import Host, HostOutput, HostRequest
 from site_builder.build.hosting import host_output, host_request, make_chrome
-from site_builder.build.manifest import manifest_path, read_manifest, write_manifest
+from site_builder.build.manifest import NAME as MANIFEST
+from site_builder.build.manifest import Notes
 from site_builder.build.publish import publish, recover
 from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.sources import StatCache, read_sources
@@ -70,6 +71,8 @@ class Report:
     """(kind, name) of the tasks that ran, not taken from the cache."""
     seconds: float = 0.0
     site_dir: Path | None = None
+    damaged: tuple[str, ...] = ()
+    """Cache files that were broken and have been made anew."""
 
     @property
     def failed(self) -> bool:
@@ -84,7 +87,7 @@ class Prepared:
     root: Path
     checked: CheckedNewsroom
     theme: ThemeFiles
-    cache: Cache
+    cache: DiskCache
     started: float
 
     @property
@@ -108,12 +111,17 @@ def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
 
 
 def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Report:
-    """Read and check; a Report instead when the build must stop here."""
+    """Read and check; a Report instead when the build must stop here.
+
+    A publication that was cut short is undone first, so that "the site is as it was" is true in any case.
+    """
     started = time.monotonic()
-    cache: Cache = NoCache() if options.clean else DiskCache(_cache_dir(root))
-    stats = StatCache(root / WORK_DIR / "stat.json")
+    cache = DiskCache(_cache_dir(root), renew=options.clean)
+    stats = StatCache(root / WORK_DIR / "stat.json", fresh=options.clean)
     checked = check_sources(read_sources(root), cache, stats, executor)
     stats.save()
+    if checked.settings is not None:
+        recover(_site_dir(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return Report(checked.problems, len(checked.stories), seconds=time.monotonic() - started)
     return Prepared(root, checked, read_theme(root), cache, started)
@@ -124,6 +132,7 @@ def build(
 ) -> Report:
     """The whole build."""
     executor = executor or SerialExecutor()
+    now = clock.now()  # one moment for the whole build, however long it takes
     with lock(root):
         listener(Stage("read"))
         prepared = prepare(root, options, executor)
@@ -132,22 +141,27 @@ def build(
         listener(Stage("host"))
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
-        return produce(prepared, output, clock, options, listener, executor)
+        return produce(prepared, output, now, options, listener, executor)
 
 
 def produce(
     prepared: Prepared,
     output: HostOutput,
-    clock: Clock,
+    now: datetime,
     options: Options,
     listener: Listener,
     executor: Executor,
 ) -> Report:
-    """Render and publish the site from a checked newsroom and the host's pages."""
+    """Render and publish the site of *now* from a checked newsroom and the host's pages."""
     checked, settings = prepared.checked, prepared.settings
     run = Run(prepared.cache, executor)
     newsroom = build_newsroom(
-        settings, checked.taxonomy, checked.stories, checked.editions, _local(clock, settings), options.audience
+        settings,
+        checked.taxonomy,
+        checked.stories,
+        checked.editions,
+        now.astimezone(ZoneInfo(settings.timezone)),
+        options.audience,
     )
     try:
         frame = split_frame(output.frame)
@@ -172,37 +186,43 @@ def produce(
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:
-    site_dir = (options.site_dir or prepared.root / prepared.settings.site_dir).resolve()
+    site_dir = _site_dir(prepared.root, prepared.settings, options)
     _guard_site_dir(site_dir, prepared)
-    recover(site_dir)
-    path = manifest_path(prepared.root / WORK_DIR, site_dir)
-    changes = plan_changes(artifacts, read_manifest(path), site_dir)
-    manifest = publish(changes, site_dir)
-    write_manifest(path, manifest)
-    if isinstance(prepared.cache, DiskCache):
-        prepared.cache.prune()
+    notes = Notes(prepared.root / WORK_DIR, site_dir)
+    changes = plan_changes(artifacts, site_dir, notes.seen)
+    publish(changes, site_dir)
+    notes.save(site_dir, changes.digests)
+    prepared.cache.prune()
     return replace(
         report,
-        written=tuple(artifact.path for artifact in changes.write),
-        unchanged=len(changes.keep),
+        written=tuple(artifact.path for artifact in changes.write if artifact.path != MANIFEST),
+        unchanged=len(changes.keep) - (MANIFEST in changes.keep),
         removed=changes.remove,
         seconds=time.monotonic() - prepared.started,
         site_dir=site_dir,
+        damaged=tuple(map(str, prepared.cache.damaged)),
     )
 
 
+def _site_dir(root: Path, settings: Settings, options: Options) -> Path:
+    """Where the site goes. A preview has a place of its own: drafts never lie where a deployment reads."""
+    if options.site_dir is not None:
+        return options.site_dir.resolve()
+    suffix = "-preview" if options.audience == "preview" else ""
+    return (root / (settings.site_dir.rstrip("/") + suffix)).resolve()
+
+
 def _guard_site_dir(site_dir: Path, prepared: Prepared) -> None:
-    """The site never lies in or over what editors wrote."""
+    """The site never lies in or over what editors wrote, nor in a folder of other programs."""
     root = prepared.root.resolve()
     precious = [root / name for name in ("content", "themes", "assets", prepared.settings.pages_dir)]
-    if site_dir == root or any(
-        site_dir.is_relative_to(folder) or folder.is_relative_to(site_dir) for folder in precious
+    inside = site_dir.relative_to(root).parts if site_dir.is_relative_to(root) else ()
+    if (
+        site_dir == root
+        or any(part.startswith(".") for part in inside)
+        or any(site_dir.is_relative_to(folder) or folder.is_relative_to(site_dir) for folder in precious)
     ):
         raise BuildError("site-dir-precious", str(site_dir))
-
-
-def _local(clock: Clock, settings: Settings) -> datetime:
-    return clock.now().astimezone(ZoneInfo(settings.timezone))
 
 
 @contextlib.contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from site_builder.build.clock import Clock
-from site_builder.build.sources import STORIES, read_sources
+from site_builder.build.sources import STORIES, SourceFile, read_sources
 from site_builder.errors import UsageError
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.schema.data import DataFiles, parse_data
@@ -37,10 +38,10 @@ class NewStory:
 
 def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     """Make the file of *story*; its path. Raises ``UsageError`` for an id that is wrong or taken."""
-    if not story.headline.strip():
+    if not story.headline.strip() or not story.headline.isprintable():
         raise UsageError("headline-empty")
     sources = read_sources(root)
-    taken = {Path(file.path).stem.lower() for file in sources.stories}
+    taken = _taken_ids(sources.stories)
     story_id = story.id or _free_id(suggest_id(to_slug(story.headline)), taken)
     if not _ID.fullmatch(story_id):
         raise UsageError("id-invalid", story_id, suggest_id(to_slug(story_id)))
@@ -58,6 +59,19 @@ def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     _write_new(path, _template(story, story_id, section, today))
     return path
+
+
+_ID_LINE = re.compile(r"^(?:id|编号|aliases|旧编号)\s*:(.*(?:\n\s*-.*)*)", re.MULTILINE)
+
+
+def _taken_ids(stories: Iterable[SourceFile]) -> set[str]:
+    """File names, ids and former ids of all stories, also of those that cannot be read as YAML just now."""
+    taken = set()
+    for file in stories:
+        taken.add(Path(file.path).stem.lower())
+        for match in _ID_LINE.finditer(file.data.decode("utf-8", "replace")):
+            taken |= set(_ID.findall(match.group(1).lower()))
+    return taken
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:
@@ -94,7 +108,7 @@ def _template(story: NewStory, story_id: str, section: str, today: datetime) -> 
         f"主题: {_quoted(story.headline)}\n"
         f"体裁: {story.genre}\n"
         f"日期: {today:%Y-%m-%d}\n"
-        f"频道: {section}\n"
+        f"频道: {_quoted(section)}\n"
         f"{region}"
         "状态: 草稿\n"
         "---\n"
@@ -104,9 +118,9 @@ def _template(story: NewStory, story_id: str, section: str, today: datetime) -> 
 
 
 def _quoted(text: str) -> str:
-    """*text* as a YAML value on one line, in quotes only where it must be."""
-    line = " ".join(text.split("\n")).strip()
-    plain = re.fullmatch(r"[^\s#&*!|>%@`'\"\[\]{},?:-][^#]*", line) and ": " not in line and not line.endswith(":")
+    """*text* as a YAML value on one line; without quotes only where nothing in it could mean something to YAML."""
+    line = text.strip()
+    plain = re.fullmatch(r"[\u4e00-\u9fff“《][^#:]*", line)
     return line if plain else "'" + line.replace("'", "''") + "'"
 
 

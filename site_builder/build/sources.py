@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.errors import UsageError
+from site_builder.errors import BuildError, UsageError
 
 CONFIG_FILE = "mkdocs.yml"
 STORIES = "content/stories"
@@ -71,15 +71,24 @@ def read_sources(root: Path) -> Sources:
 
 def _walk(folder: Path, *suffixes: str) -> Iterator[Path]:
     """Files below *folder*, sorted; links to folders are not followed, so that nothing is read twice or outside."""
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         for name in sorted(names):
             if name.lower().endswith(suffixes) and not name.startswith((".", "_")):
                 yield Path(parent, name)
 
 
+def _refuse(error: OSError) -> None:
+    """Stop at a folder that cannot be read: without it, its stories would silently leave the site."""
+    if not isinstance(error, FileNotFoundError):
+        raise BuildError("unreadable", str(error.filename), error.strerror or "") from error
+
+
 def _read(root: Path, path: Path) -> SourceFile:
-    return SourceFile(path.relative_to(root).as_posix(), path.read_bytes())
+    try:
+        return SourceFile(path.relative_to(root).as_posix(), path.read_bytes())
+    except OSError as error:
+        raise BuildError("unreadable", path.relative_to(root).as_posix(), error.strerror or "") from error
 
 
 def find_photo(root: Path, file: str) -> Path | None:
@@ -117,9 +126,11 @@ class StatCache:
     A file touched less than two seconds before its digest was noted is read again: its time may hide a change.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, fresh: bool = False) -> None:
         self.path = path
         self.known: dict[str, list[int | str]] = {}
+        if fresh:
+            return
         try:
             loaded = json.loads(path.read_text(encoding="utf-8"))
             self.known = loaded if isinstance(loaded, dict) else {}
@@ -129,12 +140,14 @@ class StatCache:
     def digest(self, path: Path) -> str:
         """Hex SHA-256 of the file's bytes."""
         stat = path.stat()
+        # ctime cannot be set back, so a replaced file with an old date is seen too.
+        look: list[int | str] = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
         entry = self.known.get(str(path))
-        if entry and entry[:2] == [stat.st_size, stat.st_mtime_ns]:
-            return str(entry[2])
+        if entry and entry[:-1] == look:
+            return str(entry[-1])
         value = digest_bytes(path.read_bytes())
-        if time.time_ns() - stat.st_mtime_ns > _RACY_NS:
-            self.known[str(path)] = [stat.st_size, stat.st_mtime_ns, value]
+        if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY_NS:
+            self.known[str(path)] = [*look, value]
         return value
 
     def save(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build.fingerprint import digest
+from site_builder.errors import BuildError
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.theme import Theme
@@ -39,21 +40,28 @@ def read_theme(root: Path) -> ThemeFiles:
         folders.append(own)
     templates = _merged(folders, "templates")
     static = _merged(folders, "static")
-    overrides = _merged(folders, "overrides")
+    overrides = _merged(folders, "overrides", hidden=True)
     return ThemeFiles(
-        Theme(tuple((name, path.read_text(encoding="utf-8-sig")) for name, path in sorted(templates.items()))),
+        Theme(tuple((name, _text(path)) for name, path in sorted(templates.items()))),
         tuple(Artifact(urls.ASSETS + name, path.read_bytes()) for name, path in sorted(static.items())),
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
     )
 
 
-def _merged(folders: list[Path], part: str) -> dict[str, Path]:
-    """Name below *part* → file; later folders win."""
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BuildError("theme-not-utf8", str(path)) from error
+
+
+def _merged(folders: list[Path], part: str, *, hidden: bool = False) -> dict[str, Path]:
+    """Name below *part* → file; later folders win. Host themes keep icons in a *hidden* folder."""
     found: dict[str, Path] = {}
     for folder in folders:
         base = folder / part
         for path in sorted(base.rglob("*")):
-            if path.is_file() and not any(p.startswith(".") for p in path.relative_to(base).parts):
+            if path.is_file() and (hidden or not any(p.startswith(".") for p in path.relative_to(base).parts)):
                 found[path.relative_to(base).as_posix()] = path
     return found

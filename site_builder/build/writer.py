@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.manifest import Entry, Manifest
+from site_builder.build.manifest import NAME, Seen, make_manifest, read_manifest
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 
@@ -19,27 +19,34 @@ class Changes:
     write: tuple[Artifact, ...]
     keep: tuple[str, ...]
     remove: tuple[str, ...]
-    digests: dict[str, str]
-    """Digest of every artifact, for the next manifest."""
+    digests: Mapping[str, str]
+    """Digest of every file of the new site, the manifest included."""
 
 
-def plan_changes(artifacts: Sequence[Artifact], manifest: Manifest, site_dir: Path) -> Changes:
-    """Compare *artifacts* with the site. Only files of *manifest* that nobody changed since are removed.
+def plan_changes(artifacts: Sequence[Artifact], site_dir: Path, seen: Mapping[str, Seen]) -> Changes:
+    """Compare *artifacts* with the site, and add its manifest.
 
-    Raises ``BuildError`` for two artifacts of one path (also when only case differs) and for a path that
-    would leave the site.
+    Whatever the manifest lists is ours: it is made right or removed, whoever changed it since. Nothing else is
+    touched. Raises ``BuildError`` for two artifacts of one path (also when only case differs), for a path that
+    would leave the site, and for a folder of pages that Bulletin did not make.
     """
     check_paths(artifact.path for artifact in artifacts)
+    manifest = read_manifest(site_dir)
+    if manifest is None and _holds_pages(site_dir):
+        raise BuildError("site-dir-foreign", str(site_dir))
     digests = {artifact.path: digest_bytes(artifact.data) for artifact in artifacts}
+    listing = make_manifest(digests)
+    digests[NAME] = digest_bytes(listing.data)
     write, keep = [], []
-    for artifact in artifacts:
-        same = _same(site_dir, artifact.path, digests[artifact.path], manifest.files.get(artifact.path))
+    for artifact in (*artifacts, listing):
+        same = _same(site_dir, artifact.path, digests[artifact.path], seen.get(artifact.path))
         if same:
             keep.append(artifact.path)
         else:
             write.append(artifact)
-    gone = [path for path in manifest.files if path not in digests]
-    remove = [path for path in gone if _same(site_dir, path, manifest.files[path].digest, manifest.files[path])]
+    folded = {path.casefold(): path for path in digests}
+    gone = (path for path in manifest or () if path not in digests)
+    remove = [path for path in gone if not _is_renamed(site_dir, path, folded.get(path.casefold()))]
     return Changes(tuple(write), tuple(keep), tuple(remove), digests)
 
 
@@ -55,15 +62,27 @@ def check_paths(paths: Iterable[str]) -> None:
             raise BuildError("path-collision", path, other)
 
 
-def _same(site_dir: Path, path: str, digest: str, entry: Entry | None) -> bool:
+def _holds_pages(site_dir: Path) -> bool:
+    return site_dir.is_dir() and next(site_dir.rglob("*.html"), None) is not None
+
+
+def _is_renamed(site_dir: Path, old: str, new: str | None) -> bool:
+    """Whether *old* and *new* differ in case only and the disk takes both for one file."""
+    try:
+        return new is not None and (site_dir / old).samefile(site_dir / new)
+    except OSError:
+        return False
+
+
+def _same(site_dir: Path, path: str, digest: str, seen: Seen | None) -> bool:
     """Whether the file on disk has that digest; the disk is read only when its time or size tells nothing."""
     target = site_dir / path
     try:
         stat = target.stat()
         if target.is_symlink():
             return False
-        if entry and (entry.size, entry.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
-            return entry.digest == digest
+        if seen and (seen.size, seen.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+            return seen.digest == digest
         return digest_bytes(target.read_bytes()) == digest
     except OSError:
         return False

@@ -59,6 +59,8 @@ def _conclude(report: object, messages: Messages) -> None:
         return
     if report.failed:
         click.echo(messages.text("cli.left-out"), err=True)
+    for path in report.damaged:
+        click.echo(messages.text("cli.damaged", path=path), err=True)
     numbers = messages.text(
         "cli.done",
         stories=report.stories,

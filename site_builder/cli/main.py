@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(messages.text("cli.interrupted"), err=True)
         return 130
+    except OSError as error:
+        reason = messages.text("errors.os", first=error.filename or "?", second=error.strerror or str(error))
+        click.echo(f"bulletin: {reason}", err=True)
+        return 1
     except BulletinError as error:
         click.echo(f"bulletin: {describe(error, messages)}", err=True)
         return 2 if isinstance(error, UsageError) else 1

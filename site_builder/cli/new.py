@@ -19,7 +19,7 @@ def make(messages: Messages) -> Command:
 
         story = api.NewStory(headline, story_id, genre, section, region)
         path = api.new_story(newsroom_root(root), story)
-        click.echo(messages.text("cli.created", path=os.path.relpath(path)))
+        click.echo(messages.text("cli.created", path=_shown(path)))
         return 0
 
     options: list[click.Parameter] = [
@@ -30,3 +30,11 @@ def make(messages: Messages) -> Command:
         click.Option(["--region"], default="", help=messages.text("cli.new-region")),
     ]
     return Command("new", messages, run, options, messages.text("cli.new-help"))
+
+
+def _shown(path: Path) -> str:
+    """*path* as seen from here, where it can be (on Windows there may be another drive between)."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return str(path)

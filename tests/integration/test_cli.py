@@ -58,6 +58,22 @@ def test_outside_a_newsroom_the_command_says_so(tmp_path: Path, capsys: pytest.C
     assert "mkdocs.yml" in capsys.readouterr().err
 
 
+def test_a_wrong_source_date_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99999999999999999")
+
+    assert main(["build", "--root", str(make_newsroom(tmp_path))]) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
+
+
+def test_a_disk_that_refuses_is_told_without_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_newsroom(tmp_path, {".bulletin": "a file where our folder belongs"})
+
+    assert main(["build", "--root", str(root)]) == 1
+    assert ".bulletin" in capsys.readouterr().err
+
+
 def test_an_unknown_option_is_wrong_usage() -> None:
     assert main(["check", "--no-such-option"]) == 2
 
@@ -106,7 +122,7 @@ def test_two_builds_at_once_are_refused(tmp_path: Path, capsys: pytest.CaptureFi
     assert "另一个构建" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("folder", [".", "content", "content/stories/site", "assets"])
+@pytest.mark.parametrize("folder", [".", "content", "content/stories/site", "assets", ".git", ".bulletin/site"])
 def test_a_site_is_never_built_over_the_originals(tmp_path: Path, folder: str) -> None:
     root = make_newsroom(tmp_path)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +17,8 @@ from PIL import Image
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
+from site_builder.build.manifest import NAME as MANIFEST
+from site_builder.errors import BuildError
 from site_builder.hosts.mkdocs.host import MkDocsHost
 
 NOW = datetime(2024, 4, 8, 4, 0, tzinfo=UTC)
@@ -110,7 +115,7 @@ def test_a_withdrawn_story_keeps_a_tombstone_with_none_of_its_text(tmp_path: Pat
     others = [
         path.relative_to(root / "site").as_posix()
         for path in (root / "site").rglob("*")
-        if path.is_file() and b"withdrawn-story" in path.read_bytes()
+        if path.is_file() and path.name != MANIFEST and b"withdrawn-story" in path.read_bytes()
     ]
     assert others == ["stories/withdrawn-story/index.html"]
 
@@ -122,8 +127,49 @@ def test_preview_shows_drafts_and_the_future_but_nothing_withdrawn(tmp_path: Pat
     report = api.build(root, api.Options(audience="preview"), host=FakeHost(), clock=FixedClock(NOW))
 
     assert report.stories == 4
-    assert SECRET in (root / "site/stories/draft-story/index.html").read_text(encoding="utf-8")
-    assert SECRET not in (root / "site/stories/withdrawn-story/index.html").read_text(encoding="utf-8")
+    preview = root / "site-preview"
+    assert SECRET in (preview / "stories/draft-story/index.html").read_text(encoding="utf-8")
+    assert SECRET not in (preview / "stories/withdrawn-story/index.html").read_text(encoding="utf-8")
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("case", [CASES[0], CASES[3]], ids=lambda case: case.name)
+def test_a_preview_in_the_public_folder_is_taken_back_whatever_was_lost(tmp_path: Path, case: Hidden) -> None:
+    """The list of our files once lay in the work folder: without it the draft stayed public for ever."""
+    root = make_newsroom(tmp_path, hidden_story(case))
+    site = root / "site"
+    api.build(root, api.Options(audience="preview", site_dir=site), host=FakeHost(), clock=FixedClock(NOW))
+    assert traces(site, case)
+    shutil.rmtree(root / ".bulletin")
+    moved = root.rename(tmp_path / "moved")
+
+    api.build(moved, host=FakeHost(), clock=FixedClock(NOW))
+
+    assert traces(moved / "site", case) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read_stops_the_build(tmp_path: Path) -> None:
+    root = make_newsroom(tmp_path)
+    api.build(root, host=FakeHost(), clock=FixedClock(NOW))
+    (root / "content/stories/2024").chmod(0)
+
+    with pytest.raises(BuildError) as caught:
+        api.build(root, host=FakeHost(), clock=FixedClock(NOW))
+
+    (root / "content/stories/2024").chmod(0o755)
+    assert caught.value.code == "unreadable"
+    assert (root / "site/stories/first-story/index.html").is_file()
+
+
+def test_a_story_that_cannot_be_read_stops_the_build_with_its_name(tmp_path: Path) -> None:
+    root = make_newsroom(tmp_path)
+    (root / "content/stories/gone.md").symlink_to(root / "nowhere.md")
+
+    with pytest.raises(BuildError) as caught:
+        api.check(root)
+
+    assert (caught.value.code, caught.value.values[0]) == ("unreadable", "content/stories/gone.md")
 
 
 def test_a_scheduled_story_appears_when_its_time_has_come(tmp_path: Path) -> None:

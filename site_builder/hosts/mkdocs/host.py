@@ -37,4 +37,7 @@ class MkDocsHost:
                 config.plugins.on_shutdown()
             except (ConfigurationError, MkDocsException, Abort) as error:
                 raise HostError("host-failed", str(error)) from error
+            except Exception as error:
+                # Hooks, plugins and theme overrides are other people's code; whatever they raise is told as theirs.
+                raise HostError("host-failed", f"{type(error).__name__}: {error}") from error
             return collect(Path(scratch), plugin.pages)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from site_builder.build.pipeline import Options, Prepared, Report
 from site_builder.errors import BulletinError, describe
 from site_builder.hosts.mkdocs import capture
 from site_builder.messages import load_messages
-from site_builder.problems import format_text
+from site_builder.problems import Problem, format_text, has_errors
 
 log = logging.getLogger("mkdocs.plugins.bulletin")
 
@@ -63,18 +64,21 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
             return config
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.target = Path(config.site_dir)
-        self.held.enter_context(pipeline.lock(root))
-        self.scratch = Path(tempfile.mkdtemp(prefix="bulletin-"))
-        self.prepared = self._prepare(root)
-        capture.configure(config, self.prepared.host_request(), self.scratch)
+        with _told():
+            self.held.enter_context(pipeline.lock(root))
+            self.scratch = Path(tempfile.mkdtemp(prefix="bulletin-"))
+            self.prepared = self._prepare(root, strict=config.strict)
+            capture.configure(config, self.prepared.host_request(), self.scratch)
         # For ``mkdocs serve``: what MkDocs would not watch by itself.
         config.watch += [str(root / name) for name in ("content", "assets", "themes") if (root / name).is_dir()]
         return config
 
-    def _prepare(self, root: Path) -> Prepared:
-        prepared = pipeline.prepare(root, Options(), SerialExecutor())
-        if isinstance(prepared, Report):
-            self._tell(prepared)
+    def _prepare(self, root: Path, *, strict: bool) -> Prepared:
+        """The checked newsroom. Strict mode stops at warnings here, before anything is published."""
+        prepared = pipeline.prepare(root, Options(site_dir=self.target), SerialExecutor())
+        problems = prepared.problems if isinstance(prepared, Report) else prepared.checked.problems
+        if isinstance(prepared, Report) or has_errors(problems, strict=strict):
+            self._tell(problems)
             raise PluginError(load_messages(system_language()).text("mkdocs.stopped"))
         return prepared
 
@@ -100,13 +104,11 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         """Make the site from what MkDocs built."""
         if self.prepared is None or self.scratch is None:
             return
-        output = capture.collect(self.scratch, self.pages)
         options = Options(site_dir=self.target)
-        try:
-            report = pipeline.produce(self.prepared, output, SystemClock(), options, silent, SerialExecutor())
-        except BulletinError as error:
-            raise PluginError(describe(error, load_messages(system_language()))) from error
-        self._tell(report)
+        with _told():
+            output = capture.collect(self.scratch, self.pages)
+            report = pipeline.produce(self.prepared, output, SystemClock().now(), options, silent, SerialExecutor())
+        self._tell(report.problems)
         config.site_dir = str(self.target)
         self._close()
         if report.failed:
@@ -116,9 +118,9 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         """Leave nothing behind."""
         self._close()
 
-    def _tell(self, report: Report) -> None:
+    def _tell(self, problems: Iterable[Problem]) -> None:
         messages = load_messages(system_language())
-        for problem in report.problems:
+        for problem in problems:
             level = logging.ERROR if problem.severity == "error" else logging.WARNING
             log.log(level, format_text(problem, messages))
 
@@ -127,3 +129,12 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
             shutil.rmtree(self.scratch, ignore_errors=True)
             self.scratch = None
         self.held.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What stops Bulletin, as MkDocs wants to be told."""
+    try:
+        yield
+    except BulletinError as error:
+        raise PluginError(describe(error, load_messages(system_language()))) from error

@@ -6,12 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build.cache import DiskCache, NoCache
+from site_builder.build.cache import DiskCache
 from site_builder.build.executors import SerialExecutor
 from site_builder.build.tasks import Outcome, Shared, Task, Work, run_batch, run_tasks, unpack_body
 from site_builder.errors import BuildError
 from site_builder.problems import problem
 from site_builder.render.markdown import BodyInput
+
+
+class NoCache:
+    """Remembers nothing."""
+
+    def get(self, key: str) -> None:
+        return None
+
+    def put(self, key: str, artifacts: object) -> None:
+        pass
+
 
 TASKS = [Task("body", f"story-{n}", BodyInput(f"第{n}段。\n\n## 小标题")) for n in range(60)]
 
