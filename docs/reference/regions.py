@@ -52,6 +52,7 @@ TYPES: Mapping[str, str] = {
     "Moment": "date, or date and time",
     "Day": "date",
     "Number": "number",
+    "Count": "number",
     "Boolean": "yes or no",
     "Slug": "slug",
     "GenreWord": "genre",
