@@ -90,7 +90,7 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     ]
     tasks = [Task("page", page.url or "/", page) for page in pages]
     tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
-    feeds = [feed for feed in (site_feed(desk), *section_feeds(desk)) if feed]
+    feeds = [site_feed(desk), *section_feeds(desk)]
     tasks += [Task("feed", feed.url or "/", feed) for feed in feeds]
     tasks.append(Task("search", urls.SEARCH_DATA, desk.search_entries()))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))

@@ -28,6 +28,8 @@ class Place:
     edition: Edition
     page: EditionPage
     placement: Placement
+    rank: int
+    """How many stories of the edition stand before it."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,11 @@ class Newsroom:
     by_month: Mapping[date, tuple[Story, ...]]
     """Keyed by the first of the month."""
     _by_topic: Mapping[str, tuple[Story, ...]]
+    _by_edition: Mapping[date, tuple[Story, ...]]
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
         """The edition's stories in printed order, each once."""
-        ids = dict.fromkeys(placement.story for _, placement in edition.placed())
-        return tuple(self.by_id[story_id] for story_id in ids)
+        return self._by_edition[edition.date]
 
     def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
         """The stories before and after *story* in its edition."""
@@ -61,11 +63,11 @@ class Newsroom:
         if place is None:
             return None, None
         row = self.edition_stories(place.edition)
-        index = row.index(story)
-        return (row[index - 1] if index else None), (row[index + 1] if index + 1 < len(row) else None)
+        before, after = place.rank - 1, place.rank + 1
+        return (row[before] if before >= 0 else None), (row[after] if after < len(row) else None)
 
     def related(self, story: Story, limit: int = RELATED_STORIES) -> tuple[Story, ...]:
-        """Earlier stories that share most with *story*: topics first, then region and section.
+        """Earlier stories that share a topic with *story*, most in common first: topics, then region and section.
 
         Only backwards in time (same edition included), so that a new story never changes an old page; and only
         the nearest ``RELATED_WINDOW`` stories of each topic, so that a long archive costs no more than a short one.
@@ -78,7 +80,7 @@ class Newsroom:
                 scores[other.id] += 3
         scores.pop(story.id, None)
         candidates = [
-            (score + (self.by_id[other].section == story.section), self.by_id[other]) for other, score in scores.items()
+            (score + _kinship(self.by_id[other], story), self.by_id[other]) for other, score in scores.items()
         ]
         candidates.sort(key=lambda pair: (-pair[0], -pair[1].date.timestamp(), pair[1].id))
         return tuple(other for _, other in candidates[:limit])
@@ -113,6 +115,7 @@ def build_newsroom(
         by_section=_grouped(ordered, lambda story: (story.section,)),
         by_month=_grouped(ordered, lambda story: (story.date.date().replace(day=1),)),
         _by_topic=_grouped(ordered, lambda story: story.topics),
+        _by_edition=MappingProxyType({edition.date: tuple(shown[i] for i in _ids(edition)) for edition in out}),
     )
 
 
@@ -128,16 +131,27 @@ def _places(editions: Sequence[Edition]) -> dict[str, Place]:
     """The earliest printing of each story."""
     places: dict[str, Place] = {}
     for edition in editions:
+        ranks = {story_id: rank for rank, story_id in enumerate(_ids(edition))}
         for page, placement in reversed(edition.placed()):
-            places[placement.story] = Place(edition, page, placement)
+            places[placement.story] = Place(edition, page, placement, ranks[placement.story])
     return places
+
+
+def _ids(edition: Edition) -> Iterable[str]:
+    """The edition's stories in printed order, each once."""
+    return dict.fromkeys(placement.story for _, placement in edition.placed())
+
+
+def _kinship(one: Story, other: Story) -> int:
+    """What two stories have in common beside their topics."""
+    return (one.section == other.section) + (bool(one.region) and one.region == other.region)
 
 
 def _print_order(story: Story, places: Mapping[str, Place]) -> tuple[float, int, int, str]:
     place = places.get(story.id)
     if place is None:
         return (-story.date.timestamp(), 10_000, 0, story.id)
-    return (-story.date.timestamp(), place.page.number, place.page.placements.index(place.placement), story.id)
+    return (-story.date.timestamp(), place.page.number, place.rank, story.id)
 
 
 def _grouped(stories: Iterable[Story], keys: Callable[[Story], Iterable[K]]) -> Mapping[K, tuple[Story, ...]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote
 
-FRONT = ""
 EDITIONS = "editions/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
@@ -31,11 +30,6 @@ def edition(day: date) -> str:
     return f"{EDITIONS}{day.isoformat()}/"
 
 
-def edition_page(day: date, number: int) -> str:
-    """The place of a printed page on its edition's page: ``editions/2024-04-08/#page-2``."""
-    return f"{edition(day)}#page-{number}"
-
-
 def month(first: date) -> str:
     """``archive/2024/04/``"""
     return f"{ARCHIVE}{first.year:04d}/{first.month:02d}/"
@@ -47,9 +41,11 @@ def feed(front: str, kind: str) -> str:
 
 
 def photo(file: str, digest: str, width: int, suffix: str) -> str:
-    """A picture variant: ``photos/2024/04/x.1a2b3c4d-960.webp``. The digest lets it be cached for ever."""
-    stem = file.rsplit(".", 1)[0]
-    return f"photos/{stem}.{digest[:8]}-{width}{suffix}"
+    """A picture variant: ``photos/2024/04/x.jpg.1a2b3c4d-960.webp``. The digest lets it be cached for ever.
+
+    The whole file name stays in it: ``x.jpg`` and ``x.png`` are two pictures.
+    """
+    return f"photos/{file}.{digest[:8]}-{width}{suffix}"
 
 
 def file_of(url: str) -> str:
@@ -64,11 +60,17 @@ def relative_base(url: str) -> str:
 
 
 def encoded(url: str) -> str:
-    """*url* with everything percent-encoded that may not stand in an address (RFC 3986)."""
-    return quote(url, safe="/#?&=;:@!$'()*+,~%-._")
+    """*url*, the plain path of a page or a file, as it stands in an address (RFC 3986).
+
+    A file may be named ``5%#1 & 2.png``, so ``%``, ``?`` and ``#`` are encoded too: a query or a fragment is joined
+    afterwards. So is the comma, which parts the entries of a ``srcset``.
+    """
+    return quote(url, safe="/:@!$()*+;=~")
 
 
-def tag(authority: str, year: int, specific: str) -> str:
-    """A ``tag:`` URI (RFC 4151): the id of a feed or an entry, made of nothing that ever changes."""
-    authority = authority if "," in authority else f"{authority},{year}"
+def tag(authority: str, specific: str) -> str:
+    """A ``tag:`` URI (RFC 4151): the id of a feed or an entry, made of nothing that ever changes.
+
+    *authority* names a domain and a date: ``paper.example,2024``.
+    """
     return f"tag:{authority}:{specific}"

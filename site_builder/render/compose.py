@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 
 from site_builder.model import urls
 from site_builder.model.edition import Edition
@@ -27,6 +27,8 @@ FRONT_BRIEFS = 8
 FRONT_REGIONS = 12
 REGION_HEADLINES = 3
 FRONT_EDITIONS = 4
+SAME_PAGE_LINKS = 12
+"""A printed page holds fewer; a page that a script filled may hold thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class Desk:
             page.name,
             edition.date,
             edition.number,
-            urls.edition_page(edition.date, page.number),
+            urls.edition(edition.date),
             page.editors,
         )
 
@@ -183,7 +185,7 @@ class Desk:
         if place is None:
             return ()
         others = (self.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id)
-        return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in others)
+        return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in islice(others, SAME_PAGE_LINKS))
 
     def front(self) -> inputs.FrontInput:
         """The front page: the latest edition by weight, or the newest stories where there is none."""
@@ -193,7 +195,11 @@ class Desk:
         photo = next((s for s in row[1:] if s.genre is Genre.PHOTO and s.photos), None)
         briefs = [s for s in row if s.genre is Genre.BRIEF]
         commentary = [s for s in row if s.genre is Genre.COMMENTARY]
-        plain = [s for s in row if s is not photo and s not in briefs and s not in commentary]
+        plain = [s for s in row if s is not photo and s.genre not in (Genre.BRIEF, Genre.COMMENTARY)]
+        if not plain and row:
+            # An edition of nothing but briefs and commentary still leads with something.
+            plain = row[:1]
+            briefs, commentary = ([s for s in group if s is not row[0]] for group in (briefs, commentary))
         return inputs.FrontInput(
             edition=self.edition_head(edition) if edition else None,
             lead=self.item(plain[0], lead=True) if plain else None,
@@ -262,10 +268,7 @@ class Desk:
 
     def edition_head(self, edition: Edition) -> inputs.EditionHead:
         """The line of an edition under the masthead."""
-        pages = tuple(
-            (page.number, page.name, urls.edition_page(edition.date, page.number))
-            for page in sorted(edition.pages, key=lambda page: page.number)
-        )
+        pages = tuple((page.number, page.name) for page in sorted(edition.pages, key=lambda page: page.number))
         return inputs.EditionHead(edition.date, edition.number, urls.edition(edition.date), pages, edition.partial)
 
     def edition(self, edition: Edition) -> inputs.EditionInput:
@@ -334,7 +337,7 @@ def figure_html(image: inputs.Image) -> str:
     gap = " " if caption and credit else ""
     srcset = ", ".join(f"/{urls.encoded(url)} {width}w" for url, width in image.sources)
     return (
-        f'<figure class="bu-figure"><img src="/{urls.encoded(image.fallback)}" srcset="{srcset}" '
+        f'<figure class="bu-figure"><img src="/{escape(urls.encoded(image.fallback))}" srcset="{escape(srcset)}" '
         f'sizes="(min-width: 768px) 680px, 100vw" width="{image.width}" height="{image.height}" '
         f'alt="{escape(image.alt)}" loading="lazy"><figcaption>{caption}{gap}{credit}</figcaption></figure>'
     )

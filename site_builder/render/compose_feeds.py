@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 from site_builder.model import urls
@@ -16,42 +16,39 @@ from site_builder.render.markdown import fill_figures
 
 SPREAD_SECONDS = 600
 """Stories of one edition share a date; feeds tell them apart by seconds within the first ten minutes."""
+EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without stories was last changed: Atom wants a moment, and it must not depend on the clock."""
 
 
-def site_feed(desk: Desk) -> FeedInput | None:
-    """The feed of everything; ``None`` while nothing is published."""
+def site_feed(desk: Desk) -> FeedInput:
+    """The feed of everything; pages announce it, so it is there while nothing is published too."""
     settings = desk.newsroom.settings
     return _feed(desk, "", settings.site_name, settings.description, desk.newsroom.stories)
 
 
 def section_feeds(desk: Desk) -> tuple[FeedInput, ...]:
-    """A feed for each section that has stories."""
+    """A feed for each section, also while it has no story: its front announces it, and readers follow it."""
     feeds = []
     for section in desk.newsroom.taxonomy.sections:
         stories = desk.newsroom.by_section.get(section.slug, ())
         title = f"{desk.newsroom.settings.site_name}·{section.name}"
-        feed = _feed(desk, urls.section(section.slug), title, section.purpose, stories)
-        if feed:
-            feeds.append(feed)
+        feeds.append(_feed(desk, urls.section(section.slug), title, section.purpose, stories))
     return tuple(feeds)
 
 
-def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story]) -> FeedInput | None:
+def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story]) -> FeedInput:
     settings = desk.newsroom.settings
     latest = sorted(stories, key=lambda story: (_moment(desk, story, story.date), story.id), reverse=True)
-    latest = latest[: settings.feed_items]
-    if not latest:
-        return None
-    items = tuple(_item(desk, story) for story in latest)
+    items = tuple(_item(desk, story) for story in latest[: settings.feed_items])
     return FeedInput(
-        id=urls.tag(settings.feed_authority, _first_year(settings.feed_authority), f"feed/{url.rstrip('/') or 'site'}"),
+        id=urls.tag(settings.feed_authority, f"feed/{url.rstrip('/') or 'site'}"),
         url=url,
         site_url=settings.site_url,
         title=title,
         description=description,
         language=settings.language,
         publisher=settings.site_name,
-        updated=max(item.updated for item in items),
+        updated=max((item.updated for item in items), default=EMPTY_SINCE),
         items=items,
     )
 
@@ -61,12 +58,13 @@ def _item(desk: Desk, story: Story) -> FeedItem:
     site = settings.site_url
     images = [desk.image(photo) for photo in story.photos]
     first = images[0] if images else None
+    published = _moment(desk, story, story.date)
     return FeedItem(
-        id=urls.tag(settings.feed_authority, story.date.year, f"story/{story.id}"),
+        id=urls.tag(settings.feed_authority, f"story/{story.id}"),
         url=site + urls.encoded(urls.story(story.id)),
         title=story.headline,
-        published=_moment(desk, story, story.date),
-        updated=story.updated or _moment(desk, story, story.date),
+        published=published,
+        updated=max(story.updated or published, published),
         summary=desk.summary(story),
         html=rebase(_content(desk, story, images), site),
         authors=tuple(dict.fromkeys(credit.name for credit in story.credits)) or (settings.site_name,),
@@ -91,7 +89,7 @@ def _content(desk: Desk, story: Story, images: list[inputs.Image]) -> str:
 def _picture(image: inputs.Image) -> str:
     caption = escape(" ".join(text for text in (image.caption, image.credit) if text))
     return (
-        f'<p><img src="/{urls.encoded(image.fallback)}" width="{image.fallback_width}" '
+        f'<p><img src="/{escape(urls.encoded(image.fallback))}" width="{image.fallback_width}" '
         f'height="{image.fallback_height}" alt="{escape(image.alt)}"><br><small>{caption}</small></p>'
     )
 
@@ -101,11 +99,4 @@ def _moment(desk: Desk, story: Story, moment: datetime) -> datetime:
     place = desk.newsroom.places.get(story.id)
     if place is None or (moment.hour, moment.minute, moment.second) != (0, 0, 0):
         return moment
-    ids = [placement.story for _, placement in place.edition.placed()]
-    return moment + timedelta(seconds=max(SPREAD_SECONDS - ids.index(story.id), 0))
-
-
-def _first_year(authority: str) -> int:
-    """The year in *authority* or, where it names none, one that never changes."""
-    _, comma, year = authority.partition(",")
-    return int(year[:4]) if comma else 2024
+    return moment + timedelta(seconds=max(SPREAD_SECONDS - place.rank, 0))

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import nh3
 
 from site_builder.schema.dialect import ALLOWED_SCHEMES
+from site_builder.text.typography import join_lines
 
 _TAGS = {
     "a", "blockquote", "br", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "sup",
@@ -26,14 +27,19 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 _BLOCKS = frozenset({"p", "h2", "h3", "li", "tr", "blockquote", "table", "hr", "br", "div"})
+_TAG = re.compile(r'<[A-Za-z](?:[^<>"]|"[^"]*")*>')
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROOT_LINK = re.compile(r'(\s(?:href|src)=")/(?!/)')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
 
 
 def sanitise(html: str) -> str:
-    """*html* with only what the story dialect knows: tags, attributes and link schemes by allow-list."""
+    """*html* with only what the story dialect knows: tags, attributes and link schemes by allow-list.
+
+    Characters that XML 1.0 does not know (``&#1;``) go too: feeds could not carry them.
+    """
     attributes = {tag: names - {"class"} for tag, names in _ATTRIBUTES.items()}
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes=attributes,
@@ -42,6 +48,12 @@ def sanitise(html: str) -> str:
         clean_content_tags={"script", "style"},
         link_rel="noopener",
     )
+    return xml_text(clean)
+
+
+def xml_text(text: str) -> str:
+    """*text* without the characters that XML 1.0 does not know (its production 2, ``Char``)."""
+    return _NO_XML.sub("", text)
 
 
 def rebase(html: str, base: str) -> str:
@@ -49,15 +61,19 @@ def rebase(html: str, base: str) -> str:
 
     *base* is a relative prefix (``../../``) or a site's address with its slash.
     """
-    html = _ROOT_LINK.sub(lambda match: match.group(1) + base, html)
-    return _SRCSET.sub(lambda m: m.group(1) + re.sub(r"(^|, )/", rf"\g<1>{base}", m.group(2)) + '"', html)
+
+    def in_tag(tag: re.Match[str]) -> str:
+        moved = _ROOT_LINK.sub(lambda match: match.group(1) + base, tag.group())
+        return _SRCSET.sub(lambda m: m.group(1) + re.sub(r"(^|, )/", rf"\g<1>{base}", m.group(2)) + '"', moved)
+
+    return _TAG.sub(in_tag, html)
 
 
 def plain_text(html: str) -> str:
     """The words of *html*, one block a line; footnote marks are left out."""
     reader = _TextReader()
     reader.feed(html)
-    lines = ("".join(line.split("\n")).strip() for line in "".join(reader.parts).split("\x00"))
+    lines = (join_lines(line).strip() for line in "".join(reader.parts).split("\x00"))
     return "\n".join(line for line in lines if line)
 
 

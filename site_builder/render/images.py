@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
@@ -16,6 +17,8 @@ VARIANT_WIDTHS = (480, 960, 1600)
 FALLBACK_WIDTH = 1200
 MAX_PIXELS = 120_000_000
 """More than any newspaper's camera; beyond it a picture is taken for a decompression bomb."""
+MAX_SIDE = 16383
+"""Longest side in px of a WebP picture: a strip that no variant brings below it cannot be published."""
 _WEBP_QUALITY = 82
 _JPEG_QUALITY = 85
 
@@ -28,28 +31,29 @@ class PhotoInput:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoInfo:
-    """What pages must know of a picture, after it was turned upright."""
-
-    width: int
-    height: int
-    fallback_bytes: int = 0
+_BROKEN = (
+    ArithmeticError, AttributeError, EOFError, LookupError, OSError, SyntaxError, TypeError, ValueError, struct.error,
+    Pillow.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow's decoders raise for damaged files."""
 
 
 def measure(data: bytes) -> tuple[int, int] | None:
-    """Width and height in px of the whole, decodable picture in *data*; ``None`` when it is none."""
+    """Width and height in px of the whole, decodable picture in *data*, upright; ``None`` when it is none.
+
+    What has a size here, ``make_variants`` can make.
+    """
     try:
         with _open(data) as image:
             return image.size
-    except (OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
+    except _BROKEN:
         return None
 
 
 def make_variants(photo: PhotoInput, data: bytes) -> tuple[Artifact, ...]:
     """WebP variants and one JPEG of a picture, named after its digest.
 
-    Colours are brought to sRGB values as they are; EXIF (places, camera owners) is not carried over.
+    Colours are brought to sRGB; EXIF (places, camera owners), comments and profiles are not carried over.
     """
     with _open(data) as image:
         webp = [
@@ -76,7 +80,28 @@ def _open(data: bytes) -> Pillow.Image:
                 raise ValueError("too many pixels")
             image.load()
             upright = ImageOps.exif_transpose(image)
-            return upright if upright.mode == "RGB" else _flatten(upright)
+            if _scaled_height(upright, max(variant_widths(upright.width))) > MAX_SIDE:
+                raise ValueError("too long for its width")
+            flat = _flatten(_to_srgb(upright))
+            # Pillow writes what it finds here (a JPEG's comment, a profile) into what it saves.
+            flat.info = {}
+            return flat
+
+
+def _to_srgb(image: Pillow.Image) -> Pillow.Image:
+    """*image* in sRGB, the colours that browsers take pictures without a profile for."""
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return image
+    if image.mode in ("P", "PA"):
+        image = image.convert("RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB")
+    try:
+        own, web = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        converted = ImageCms.profileToProfile(image, own, web, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return image  # A broken profile, or one for other colours than the picture's.
+    return converted or image
 
 
 def _flatten(image: Pillow.Image) -> Pillow.Image:
@@ -87,8 +112,12 @@ def _flatten(image: Pillow.Image) -> Pillow.Image:
     return image.convert("RGB")
 
 
+def _scaled_height(image: Pillow.Image, width: int) -> int:
+    return max(round(image.height * width / image.width), 1)
+
+
 def _encode(image: Pillow.Image, width: int, format_name: str) -> bytes:
-    height = max(round(image.height * width / image.width), 1)
+    height = _scaled_height(image, width)
     small = image.resize((width, height), Pillow.Resampling.LANCZOS) if width != image.width else image
     out = io.BytesIO()
     if format_name == "WEBP":

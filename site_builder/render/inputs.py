@@ -50,6 +50,7 @@ class Folio:
     edition_date: date
     edition_number: int | None
     edition_url: str
+    """Address of the edition's page; ``#page-2`` on it is the printed page."""
     editors: tuple[str, ...] = ()
 
 
@@ -141,8 +142,8 @@ class EditionHead:
     date: date
     number: int | None
     url: str
-    pages: tuple[tuple[int, str, str], ...]
-    """(page number, name, URL of the page's stories)."""
+    pages: tuple[tuple[int, str], ...]
+    """(page number, name); ``#page-2`` of ``url`` is where the stories of page 2 stand."""
     partial: bool
 
 

@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from xml.etree.ElementTree import Element
 
@@ -19,14 +18,19 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
 from site_builder.model.story import Body, Heading
-from site_builder.render.html import plain_text, sanitise
+from site_builder.render.html import plain_text, sanitise, xml_text
 from site_builder.text.typography import count_characters, join_soft_breaks
 
 # Private-use signs: no keyboard types them, and the sanitiser lets them pass as text.
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _FIGURE = re.compile(rf"<p>{_OPEN}(\d+){_CLOSE}</p>")
 _HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
-_FIRST_PARAGRAPH = re.compile(r"\s*<p>")
+_FIRST_PARAGRAPH = re.compile(rf"(\s*(?:{_FIGURE.pattern}\s*)*)<p>(?!{_OPEN})")
+# The same two signs as character references, which HTML would turn into the signs.
+_REFERENCE = re.compile(r"&#(?:x0*e0f[01](?![0-9a-f])|0*5758[45](?!\d));?", re.IGNORECASE)
+_FOOTNOTES = '<div class="footnote">'
+_FOOTNOTE_MARK = re.compile(r"<sup[^>]*>.*?</sup>", re.DOTALL)
+_LINK_WITHIN = re.compile(r'<a href="#[^>]*>(.*?)</a>', re.DOTALL)
 
 _local = threading.local()
 
@@ -47,7 +51,8 @@ class BodyInput:
 
 def render_body(body: BodyInput) -> Body:
     """The rendered body. Never raises for what an editor typed: what is not in the dialect is dropped."""
-    text = body.markdown.replace(_OPEN, "").replace(_CLOSE, "")
+    text = xml_text(body.markdown).replace(_OPEN, "").replace(_CLOSE, "")
+    text = _REFERENCE.sub("\ufffd", text)
     converter = _converter()
     converter.reset()
     figures = _Figures(converter, body.photos)
@@ -68,9 +73,10 @@ def fill_figures(html: str, figure: Callable[[int], str]) -> str:
 
 
 def first_paragraphs(html: str, count: int = 2) -> str:
-    """The first *count* paragraphs of a body, figures left out."""
-    paragraphs = re.findall(r"<p(?: class=\"bu-lead\")?>.*?</p>", _FIGURE.sub("", html), re.DOTALL)
-    return "\n".join(paragraphs[:count])
+    """The first *count* paragraphs of a body, for another page: no figures, and nothing that leads to the rest."""
+    text = _FIGURE.sub("", html).partition(_FOOTNOTES)[0]
+    paragraphs = re.findall(r"<p(?: class=\"bu-lead\")?>.*?</p>", text, re.DOTALL)
+    return _LINK_WITHIN.sub(r"\1", _FOOTNOTE_MARK.sub("", "\n".join(paragraphs[:count])))
 
 
 def _converter() -> markdown.Markdown:
@@ -109,7 +115,7 @@ class _JoinLines(Treeprocessor):
 
 
 class _Figures(Treeprocessor):
-    """A paragraph of one image becomes a figure mark; other images are not in the dialect and go."""
+    """A paragraph of nothing but images becomes a figure mark for each; other images are not in the dialect and go."""
 
     def __init__(self, converter: markdown.Markdown, photos: tuple[str, ...]) -> None:
         super().__init__(converter)
@@ -117,18 +123,23 @@ class _Figures(Treeprocessor):
         self.placed: list[str] = []
 
     def run(self, root: Element) -> None:
-        for element in list(root.iter("p")):
-            images = element.findall("img")
-            if len(images) == 1 and len(element) == 1 and not (element.text or "").strip():
-                self._place(element, images[0].get("src", ""))
+        for parent in list(root.iter()):
+            for paragraph in parent.findall("p"):
+                files = [image.get("src", "") for image in paragraph.findall("img")]
+                words = (paragraph.text, *(child.tail for child in paragraph))
+                alone = len(files) == len(paragraph) and not any((word or "").strip() for word in words)
+                if alone and any(file in self.photos for file in files):
+                    self._place(parent, paragraph, [file for file in files if file in self.photos])
 
-    def _place(self, paragraph: Element, file: str) -> None:
-        if file not in self.photos:
-            return
-        self.placed.append(file)
-        for child in list(paragraph):
-            paragraph.remove(child)
-        paragraph.text = f"{_OPEN}{self.photos.index(file)}{_CLOSE}"
+    def _place(self, parent: Element, paragraph: Element, files: list[str]) -> None:
+        at = list(parent).index(paragraph)
+        parent.remove(paragraph)
+        for number, file in enumerate(files):
+            mark = Element("p")
+            mark.text = f"{_OPEN}{self.photos.index(file)}{_CLOSE}"
+            mark.tail = "\n"
+            parent.insert(at + number, mark)
+        self.placed += files
 
 
 def _number_headings(html: str) -> tuple[str, tuple[Heading, ...]]:
@@ -151,9 +162,5 @@ def _insert_lead(html: str, body: BodyInput) -> str:
     byline = f'<span class="bu-byline">{escape(body.byline)}</span>' if body.byline else ""
     lead = f'<p class="bu-lead">{dateline}{escape(body.gap)}{byline}'
     if _FIRST_PARAGRAPH.match(html):
-        return _FIRST_PARAGRAPH.sub(partial(_constant, lead), html, count=1)
+        return _FIRST_PARAGRAPH.sub(lambda match: match.group(1) + lead, html, count=1)
     return f"{lead}</p>\n{html}"
-
-
-def _constant(text: str, _match: re.Match[str]) -> str:
-    return text

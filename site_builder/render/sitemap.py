@@ -12,7 +12,7 @@ from site_builder.render.artifact import Artifact
 
 @dataclass(frozen=True, slots=True)
 class SitemapInput:
-    """All addresses, in a fixed order."""
+    """All addresses, in a fixed order: ours as they are, those of the host's pages percent-encoded or not."""
 
     site_url: str
     pages: tuple[tuple[str, datetime | None], ...]

@@ -11,6 +11,7 @@ from site_builder.model.edition import Edition
 from site_builder.model.story import Status, Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem
+from site_builder.schema.dialect import story_links
 from site_builder.schema.fields import suggest_id
 from site_builder.schema.located import Located
 
@@ -41,7 +42,9 @@ def crosscheck(
     kept = _unique_stories(stories, problems)
     known = {story.value.id: story.value for story in kept}
     problems += _check_aliases(kept, known)
+    former = {alias: story.value for story in kept for alias in story.value.aliases}
     for story in kept:
+        problems += _check_links(story, {**former, **known}, unreadable_ids)
         problems += _check_names(story, taxonomy, incomplete)
         problems += _check_file_name(story)
     kept_editions = _unique_editions(editions, problems)
@@ -101,6 +104,24 @@ def _check_names(story: Located[Story], taxonomy: Taxonomy, incomplete: Collecti
             yield story.problem("organisation-unknown", where, severity="warning", name=name, suggestion=slug)
 
 
+def _check_links(story: Located[Story], known: Mapping[str, Story], unreadable: Collection[str]) -> Iterator[Problem]:
+    """Links to other stories; those of a draft may lead to drafts that will be published with it."""
+    source = story.document.source
+    start = max(source.text.rfind(story.value.body), 0)
+    for story_id, span in story_links(source, start):
+        target = known.get(story_id)
+        if target is None and story_id not in unreadable:
+            suggestion = _nearest_id(story_id, known)
+            yield source.problem("link-story-unknown", span, found=story_id, suggestion=suggestion)
+        elif target is not None and target.status is not Status.PUBLISHED and story.value.status is Status.PUBLISHED:
+            yield source.problem("link-story-not-public", span, severity="warning", id=target.id)
+
+
+def _nearest_id(found: str, known: Mapping[str, Story]) -> str:
+    near = difflib.get_close_matches(found, known, n=1, cutoff=0.5) or sorted(known)[:1]
+    return near[0] if near else "@kind.none"
+
+
 def _check_file_name(story: Located[Story]) -> Iterator[Problem]:
     if PurePosixPath(story.path).stem != story.value.id:
         yield story.problem("story-file-name", ("id",), severity="warning", expected=f"{story.value.id}.md")
@@ -124,8 +145,7 @@ def _check_placements(
                     at = (*at, "id")  # type: ignore[assignment]  # a longer path of the same kind
                 story = known.get(placement.story)
                 if story is None and placement.story not in unreadable:
-                    near = difflib.get_close_matches(placement.story, known, n=1, cutoff=0.5) or sorted(known)[:1]
-                    suggestion = near[0] if near else "@kind.none"
+                    suggestion = _nearest_id(placement.story, known)
                     yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
                 if story is not None and story.status is not Status.PUBLISHED:
                     yield edition.problem("story-not-public", at, severity="warning", id=story.id)

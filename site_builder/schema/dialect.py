@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
-from site_builder.problems import Problem
+from site_builder.problems import Problem, Span
 from site_builder.schema.text import SourceText
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -18,9 +19,10 @@ _RAW_HTML = re.compile(r"<(?!https?://[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?:[A-Za-z/!?]
 _FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 # The renderer takes #标题 for a heading too, and a first line of a block with === or --- under it.
 _HEADING = re.compile(r"^#(?:#{3,})?(?!#).*|(?<![^\n]\n)^[^\n]+\n(?:=+|-+)[ \t]*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*(<(?=[^<>\n]*>))?(?P<file>(?(1)[^<>\n]*|[^)\s>]*))")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
+_STORY = re.compile(r"/stories/([^/?#]+)/?(?:index\.html)?(?:[?#].*)?")
 _UNSEEN = re.compile(r"[\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]")
 
 
@@ -47,6 +49,14 @@ def safe_link(target: str) -> bool:
     return bool(colon) and scheme.lower() in ALLOWED_SCHEMES
 
 
+def story_links(source: SourceText, start: int) -> Iterator[tuple[str, Span]]:
+    """The ids of the stories that links in the body (from offset *start*) lead to, and where each address stands."""
+    for target, span in _links(source, start):
+        story = _STORY.fullmatch(unquote(html.unescape(target)))
+        if story:
+            yield story.group(1), span
+
+
 def _matches(source: SourceText, start: int, pattern: re.Pattern[str], code: str) -> Iterator[Problem]:
     # Cut, so that what follows a printed lead begins a line, as it does for the renderer.
     for match in pattern.finditer(source.text[start:]):
@@ -55,20 +65,26 @@ def _matches(source: SourceText, start: int, pattern: re.Pattern[str], code: str
 
 
 def _check_links(source: SourceText, start: int) -> Iterator[Problem]:
-    pictures = {match.start(1) for match in _IMAGE.finditer(source.text, start)}
+    for target, span in _links(source, start):
+        if not safe_link(target):
+            yield source.problem("link-target", span, found=target)
+
+
+def _links(source: SourceText, start: int) -> Iterator[tuple[str, Span]]:
+    """The addresses that links in the body lead to, and where each stands."""
+    pictures = {match.start("file") for match in _IMAGE.finditer(source.text, start)}
     for pattern in (_LINK, _REFERENCE):
         for match in pattern.finditer(source.text, start):
             target = match.group(1)
-            if match.start(1) not in pictures and not safe_link(target):
-                span = source.span_at(match.start(1), max(len(target), 1))
-                yield source.problem("link-target", span, found=target)
+            if match.start(1) not in pictures:
+                yield target, source.span_at(match.start(1), max(len(target), 1))
 
 
 def _check_figures(source: SourceText, start: int, photos: Collection[str] | None) -> Iterator[Problem]:
     if photos is None:
         return
     for match in _IMAGE.finditer(source.text, start):
-        file = match.group(1)
+        file = match["file"]
         if file not in photos:
-            span = source.span_at(match.start(1), max(len(file), 1))
+            span = source.span_at(match.start("file"), max(len(file), 1))
             yield source.problem("figure-unknown", span, found=file)

@@ -133,7 +133,7 @@ def _date_like(text: str) -> str:
     numbers = [int(n) for n in re.findall(r"\d+", text)][:3]
     try:
         return date(*numbers).isoformat()
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return "2024-04-08"
 
 
@@ -149,6 +149,13 @@ def _number(value: object) -> object:
     if not re.fullmatch(r"\d{1,9}", value):
         raise refuse("number-invalid", found=value)
     return int(value)
+
+
+def _count(value: object) -> object:
+    number = _number(value)
+    if isinstance(number, int) and number < 1:
+        raise refuse("number-too-small", found=number, least=1)
+    return number
 
 
 def _texts(value: object) -> object:
@@ -196,6 +203,8 @@ Id = Annotated[str, BeforeValidator(_id)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[int, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_count)]
+"""A number of things, at least one."""
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_texts)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,13 +14,15 @@ from pydantic import BeforeValidator
 
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
-from site_builder.schema.fields import FileModel, Line, Number, refuse
+from site_builder.schema.fields import Count, FileModel, Line, refuse
 from site_builder.schema.keys import key_table
 from site_builder.schema.located import Checked, Located
 from site_builder.schema.text import SourceText
 from site_builder.schema.validate import validate
-from site_builder.schema.yamltext import Document, Path, parse_yaml
+from site_builder.schema.yamltext import Data, Document, Path, parse_yaml
 
+_HOST_TEXTS = ("site_name", "site_url", "site_description", "site_dir", "docs_dir")
+"""The host's own settings that Bulletin reads."""
 LANGUAGES = ("zh-CN", "en")
 THEME = "material"
 """The host theme that our frame stands on."""
@@ -44,8 +47,11 @@ def _zone(value: object) -> object:
 
 
 def _authority(value: object) -> object:
-    """RFC 4151: an authority name (with a date) or an e-mail address."""
-    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9.@-]+(,\d{4}(-\d\d(-\d\d)?)?)?", value):
+    """RFC 4151: an authority name or an e-mail address, and a date on which it belonged to the paper.
+
+    A date is obligatory: ids must not hang on the dates of stories, which may be corrected.
+    """
+    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", value.strip()):
         raise refuse("feed-authority", found=value)
     return value
 
@@ -89,9 +95,9 @@ class BulletinBlock(FileModel):
     """Zone of dates without an offset (IANA name)."""
     feed_authority: Annotated[Line, BeforeValidator(_authority)]
     """Authority of feed ids (RFC 4151), for example `bulletin.example,2024`. Never change it."""
-    feed_items: Number = 50
+    feed_items: Count = 50
     """Stories in a feed."""
-    list_items: Number = 40
+    list_items: Count = 40
     """Stories on a section front."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
@@ -108,10 +114,12 @@ def parse_settings(source: SourceText) -> Checked[Settings]:
     if found is None:
         return Checked(None, (source.problem("settings-plugin-missing", whole.key_span(("plugins",))),))
     block, path = found
-    problems = _check_host_keys(whole)
-    file = validate(_inner(whole, block, path), BulletinBlock)
+    inner = _inner(whole, block, path)
+    problems = [*_check_host_keys(whole), *_check_values(inner)]
+    file = validate(inner, BulletinBlock)
     if isinstance(file, list):
-        return Checked(None, (*problems, *file))
+        told = {problem.span for problem in problems}
+        return Checked(None, (*problems, *(problem for problem in file if problem.span not in told)))
     if problems:
         return Checked(None, tuple(problems))
     return Checked(Located(_build(whole.data, file), whole))
@@ -137,19 +145,52 @@ def _inner(whole: Document, block: Any, path: Path) -> Document:
         return {key[size:]: value for key, value in table.items() if key[:size] == path}
 
     document = Document(whole.source, block, cut(whole.values), cut(whole.keys), cut(whole.typed), cut(whole.offsets))
+    document.tags = cut(whole.tags)
     document.start = whole.span(path)
     return document
 
 
+def _check_values(document: Document) -> Iterator[Problem]:
+    """Values that other programs may read, but Bulletin does not: tagged ones, and control characters."""
+    for path in document.tags:
+        yield _not_text(document, path, "tagged")
+    for path, text in _scalars(document.data):
+        control = document.control_problem(path, text)
+        if control:
+            yield control
+
+
+def _scalars(data: Data, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif data:
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _scalars(value, (*path, key))
+
+
+def _not_text(document: Document, path: Path, found: str) -> Problem:
+    key = document.typed.get(path, "bulletin")
+    return document.problem(
+        "wrong-type",
+        path,
+        key=key,
+        expected="@kind.text",
+        found=f"@kind.{found}",
+        form="@kind.form-text",
+        tag=document.tags.get(path, ""),
+    )
+
+
 def _check_host_keys(whole: Document) -> list[Problem]:
     data = whole.data if isinstance(whole.data, dict) else {}
-    problems = []
-    if not data.get("site_name"):
+    told = {key: problem for key in _HOST_TEXTS if (problem := _check_host_text(whole, (key,), data.get(key)))}
+    problems = list(told.values())
+    if not data.get("site_name") and "site_name" not in told:
         problems.append(
             whole.source.problem("field-missing", whole.key_span(("site_name",)), key="site_name", name="site_name")
         )
     url = data.get("site_url")
-    if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+    if "site_url" not in told and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", str(url or "")):
         problems.append(whole.source.problem("site-url", whole.span(("site_url",)), found=url or ""))
     theme = data.get("theme")
     name = theme.get("name") if isinstance(theme, dict) else theme
@@ -157,6 +198,14 @@ def _check_host_keys(whole: Document) -> list[Problem]:
         at: Path = ("theme", "name") if ("theme", "name") in whole.values else ("theme",)
         problems.append(whole.source.problem("settings-theme", whole.span(at), found=name or ""))
     return problems
+
+
+def _check_host_text(whole: Document, path: Path, value: Any) -> Problem | None:
+    if path in whole.tags:
+        return _not_text(whole, path, "tagged")
+    if isinstance(value, (list, dict)):
+        return _not_text(whole, path, "list" if isinstance(value, list) else "mapping")
+    return whole.control_problem(path, value) if isinstance(value, str) else None
 
 
 def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:

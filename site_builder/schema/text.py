@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_builder.problems import Problem, Severity, Span, problem
 
 # U+0085, U+2028 and U+2029 end a line for YAML but not for an editor; U+FEFF is what joining two files leaves.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,11 @@ def _find_conflict(source: SourceText) -> Problem | None:
 
 
 def _find_control(source: SourceText) -> Problem | None:
-    found = _CONTROL.search(source.text)
-    if found is None:
-        return None
-    name = f"U+{ord(found.group()):04X}"
-    return source.problem("control-character", source.span_at(found.start()), character=name)
+    found = find_control(source.text)
+    return found and source.problem("control-character", source.span_at(found[0]), character=found[1])
+
+
+def find_control(text: str) -> tuple[int, str] | None:
+    """Offset and name (``U+0001``) of the first character in *text* that no feed or typesetting accepts."""
+    found = _CONTROL.search(text)
+    return (found.start(), f"U+{ord(found.group()):04X}") if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -45,6 +46,26 @@ def validate(document: Document, model: type[M]) -> M | list[Problem]:
     except ValidationError as error:
         found = [_to_problem(document, model, details) for details in error.errors(include_url=False)]
         return _without_echoes(found)
+
+
+def salvage(document: Document, model: type[M], stand_ins: Mapping[str, str]) -> tuple[M, frozenset[str]] | None:
+    """The document with *stand_ins* for what is wrong or missing, and the names of those fields.
+
+    For telling what is wrong with the other fields too, never for use. ``None`` when too little is right.
+    """
+    data = _without_nulls(document.data, key_table(model))
+    if not isinstance(data, dict):
+        return None
+    try:
+        return model.model_validate(data), frozenset()
+    except ValidationError as error:
+        wrong = {str(details["loc"][0]) for details in error.errors(include_url=False) if details["loc"]}
+    mended = {name: value for name, value in data.items() if name not in wrong}
+    mended |= {name: value for name, value in stand_ins.items() if name in wrong}
+    try:
+        return model.model_validate(mended), frozenset(wrong)
+    except ValidationError:
+        return None
 
 
 def _without_nulls(data: Data, table: KeyTable) -> Data:

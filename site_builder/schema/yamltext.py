@@ -16,7 +16,7 @@ import yaml
 
 from site_builder.problems import Problem, Severity, Span
 from site_builder.schema.keys import KeyTable
-from site_builder.schema.text import SourceText
+from site_builder.schema.text import SourceText, find_control
 
 Path = tuple[str | int, ...]
 Data = dict[str, Any] | list[Any] | str | None
@@ -24,6 +24,8 @@ Data = dict[str, Any] | list[Any] | str | None
 
 MAX_DEPTH = 12
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN_TAGS = frozenset({"", "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "seq", "map"))})
+"""Tags that say what a value looks like anyway."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -43,6 +45,8 @@ class Document:
     """Where the text of a one-line scalar starts in the file, for positions inside it."""
     blocks: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Where the text of a ``|`` block starts: its first line that is not empty, and how far it is indented."""
+    tags: dict[Path, str] = field(default_factory=dict)
+    """Tags of values (``!ENV``), where they are allowed: what such a value means only its own program knows."""
     problems: list[Problem] = field(default_factory=list)
     start: Span = field(default_factory=Span)
     """Where to point for what is missing."""
@@ -84,6 +88,11 @@ class Document:
     def problem(self, code: str, path: Path, *, severity: Severity = "error", **values: object) -> Problem:
         """A problem at the value of *path*."""
         return self.source.problem(code, self.span(path), severity=severity, **values)
+
+    def control_problem(self, path: Path, text: str) -> Problem | None:
+        """The problem of a scalar that holds a control character; in quotes it can be typed as ``\\x01``."""
+        found = find_control(text)
+        return self.problem("control-character", path, character=found[1]) if found else None
 
 
 def parse_yaml(
@@ -143,6 +152,9 @@ class _Reader:
             self.refuse(event, f"*{event.anchor}")
             return self.anchors.get(str(event.anchor))
         self.check_properties(event)
+        tag = str(getattr(event, "tag", None) or "")
+        if tag not in _PLAIN_TAGS:
+            self.document.tags[path] = tag
         if isinstance(event, yaml.ScalarEvent):
             data: Data = self.scalar(event, path)
         elif len(path) > MAX_DEPTH:
@@ -172,6 +184,9 @@ class _Reader:
                 self.document.blocks[path] = first, indent
         elif self.text.startswith(event.value, begin):
             self.document.offsets[path] = self.start + begin
+        control = None if self.tolerant else self.document.control_problem(path, event.value)
+        if control:
+            self.document.problems.append(control)
         return str(event.value)
 
     def block(self, event: yaml.ScalarEvent) -> tuple[int, int, str]:

@@ -16,12 +16,17 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
 _PHRASE_END = re.compile(r"[，、；：！？。—…](?:[—…])?[”’》）]*|\u3000|[”》）](?=[^，、；：！？。\u3000])")
 _PHRASE_START = re.compile(r"[“‘《（]")
 _NUMBER = re.compile(r"\d[\d.,:—～-]*(?:%|‰|℃|°C)?")
-_SENTENCE_END = re.compile(r"[。！？…][”’）》]*")
+_SENTENCE_END = re.compile(r"[。！？…][”’）》]*|[.!?][\"')\]”’]*(?=\s|$)")
 
 
 def join_soft_breaks(text: str) -> str:
     """*text* without the line ends between Chinese characters, which browsers would show as spaces."""
     return _SOFT_BREAK.sub("", text)
+
+
+def join_lines(text: str) -> str:
+    """*text* on one line: nothing between Chinese characters, one space between other words."""
+    return re.sub(r"[ \t]*\n\s*", " ", join_soft_breaks(text))
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -52,7 +57,7 @@ def unbroken_numbers(text: str) -> tuple[tuple[str, bool], ...]:
 
 def summarise(text: str, limit: int = 90) -> str:
     """The first sentences of *text* that fit into *limit* characters; a longer first sentence is cut with ……."""
-    text = text.replace("\n", "")
+    text = join_lines(text)
     stop = 0
     for match in _SENTENCE_END.finditer(text):
         if match.end() > limit:
@@ -60,7 +65,7 @@ def summarise(text: str, limit: int = 90) -> str:
         stop = match.end()
     if stop:
         return text[:stop]
-    return text if len(text) <= limit else text[: limit - 2].rstrip("，、；：") + "……"
+    return text if len(text) <= limit else text[: limit - 2].rstrip("，、；： ") + "……"
 
 
 def count_characters(text: str) -> int:

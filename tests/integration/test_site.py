@@ -19,6 +19,7 @@ import pytest
 import rnc2rng
 import yaml
 from lxml import etree
+from newsroom_samples import make_newsroom
 
 from site_builder import api
 
@@ -146,6 +147,17 @@ def test_pictures_have_sizes_and_words(demo_site: Path, pages: dict[str, Page]) 
         assert "alt" in image
 
 
+def test_pictures_of_stories_say_what_they_show(pages: dict[str, Page]) -> None:
+    """In lists a picture stands beside its headline and is silent; on the story's page it speaks."""
+    own = {
+        url: page.html.partition('class="bu-related')[0] for url, page in pages.items() if url.startswith("stories/")
+    }
+    words = {url: [image.get("alt") for image in Page(html).images] for url, html in own.items()}
+
+    assert any(words.values())
+    assert {url: said for url, said in words.items() if not all(said)} == {}
+
+
 def test_fronts_announce_their_feeds(pages: dict[str, Page]) -> None:
     for url in ("", "sections/union-news/"):
         for kind in ("rss", "atom"):
@@ -168,9 +180,15 @@ def test_dateline_and_byline_are_elements_of_their_own(pages: dict[str, Page]) -
     assert lead in html
 
 
+def printed_row() -> list[str]:
+    """The stories of the demonstration's edition, as typed."""
+    text = (Path(__file__).parents[2] / "content/editions/2024-04-08.yml").read_text(encoding="utf-8")
+    pages = yaml.load(text, yaml.BaseLoader)["版面"]
+    return [s if isinstance(s, str) else s["编号"] for page in pages for s in page["稿件"]]
+
+
 def test_stories_of_an_edition_are_chained(pages: dict[str, Page]) -> None:
-    edition = yaml.load((Path(__file__).parents[2] / "content/editions/2024-04-08.yml").read_text(), yaml.BaseLoader)
-    row = [s if isinstance(s, str) else s["编号"] for s in edition["版面"][0]["稿件"]]
+    row = printed_row()
     for before, after in itertools.pairwise(row):
         assert f"../../stories/{after}/" in pages[f"stories/{before}/"].links
         assert f"../../stories/{before}/" in pages[f"stories/{after}/"].links
@@ -266,6 +284,8 @@ def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
     rows = json.loads((demo_site / "search/stories.json").read_text(encoding="utf-8"))
 
     assert {row["u"] for row in rows} == {f"stories/{story}/" for story in STORIES}
+    assert [row["d"] for row in rows] == sorted((row["d"] for row in rows), reverse=True)
+    assert [row["u"] for row in rows if row["d"] == "2024-04-08"] == [f"stories/{story}/" for story in printed_row()]
     assert any("5125个" in row["t"] for row in rows)
 
 
@@ -302,6 +322,17 @@ def test_mkdocs_build_stops_at_a_broken_story_and_leaves_the_site(demo_root: Pat
     assert "content/stories/2024/04/qingdao-two-lists.md:6:5: 错误[date-impossible]" in done.stderr
     assert "Traceback" not in done.stderr
     assert files(root / "site") == {"index.html": b"before"}
+
+
+@pytest.mark.slow
+def test_an_ordinary_page_may_have_a_chinese_name(tmp_path: Path) -> None:
+    root = make_newsroom(tmp_path, {"content/pages/编辑部.md": "# 编辑部\n"})
+
+    assert not api.build(root).failed
+
+    sitemap = (root / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://minimal.example/%E7%BC%96%E8%BE%91%E9%83%A8/</loc>" in sitemap
+    assert 'href="./%E7%BC%96%E8%BE%91%E9%83%A8/"' in (root / "site/index.html").read_text(encoding="utf-8")
 
 
 def test_building_again_writes_nothing(demo_root: Path, demo_site: Path) -> None:

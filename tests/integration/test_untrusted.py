@@ -7,10 +7,12 @@ import sys
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from fake_host import FakeHost
-from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
+from lxml import etree
+from newsroom_samples import FIRST_STORY, MINIMAL, SECOND_STORY, make_newsroom, minimal_text
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
@@ -172,3 +174,56 @@ def test_a_huge_picture_is_not_decoded(tmp_path: Path) -> None:
     root = make_newsroom(tmp_path, {"assets/photos/2024/04/one.png": png})
 
     assert [p.code for p in api.check(root).problems] == ["photo-unreadable"]
+
+
+@pytest.mark.parametrize("name", ["5%20 #1&,2.png", "a'b;c=(d)+!$@~.png", "青 岛.png"])
+def test_a_photo_with_odd_signs_in_its_name_is_found_by_readers(tmp_path: Path, name: str) -> None:
+    text = minimal_text(FIRST_STORY).replace("文件: 2024/04/one.png", f'文件: "2024/04/{name}"')
+    picture = (MINIMAL / "assets/photos/2024/04/one.png").read_bytes()
+    for place, placed in (("above", ""), ("within", f"\n![](<2024/04/{name}>)\n")):
+        root = make_newsroom(tmp_path / place, {FIRST_STORY: text + placed, f"assets/photos/2024/04/{name}": picture})
+        assert not api.build(root, host=FakeHost(), clock=CLOCK).failed
+        for page in ("", "stories/first-story/"):
+            html = (root / f"site/{page}index.html").read_text(encoding="utf-8")
+            found = Pictures(html).addresses
+            files = [
+                root / "site" / unquote(urlsplit(urljoin(f"https://x.example/{page}", src)).path)[1:] for src in found
+            ]
+            assert len(files) >= 2
+            assert [file.name for file in files if not file.is_file()] == []
+        enclosure = etree.parse(root / "site/rss.xml").find(".//enclosure")
+        assert enclosure is not None
+        assert (root / "site" / unquote(urlsplit(str(enclosure.get("url"))).path)[1:]).is_file()
+
+
+class Pictures(HTMLParser):
+    """Collects the addresses of pictures, as a browser reads them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.addresses += [str(values["src"])] if tag == "img" else []
+        self.addresses += [entry.split()[0] for entry in str(values.get("srcset") or "").split(",") if entry]
+
+
+@pytest.mark.parametrize("typed", ["&#1;", "&#xFFFE;", "&#x1f;", "&#x8;"])
+def test_references_to_control_characters_break_no_feed(tmp_path: Path, typed: str) -> None:
+    root = make_newsroom(tmp_path, {FIRST_STORY: minimal_text(FIRST_STORY) + f"\n## 小{typed}标题\n\n完{typed}了。\n"})
+
+    assert not api.build(root, host=FakeHost(), clock=CLOCK).failed
+    assert "<p>完了。</p>" in (root / "site/rss.xml").read_text(encoding="utf-8")
+    etree.parse(root / "site/atom.xml")
+
+
+def test_a_section_keeps_its_feed_when_its_last_story_is_withdrawn(tmp_path: Path) -> None:
+    text = minimal_text(SECOND_STORY).replace("genre:", "status: withdrawn\ngenre:")
+    root = make_newsroom(tmp_path, {SECOND_STORY: text})
+    api.build(root, host=FakeHost(), clock=CLOCK)
+    channel = etree.parse(root / "site/sections/features/rss.xml").getroot()[0]
+
+    assert channel.findall("item") == []
+    assert channel.findtext("link") == "https://minimal.example/sections/features/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -73,4 +74,6 @@ def collect(scratch: Path, pages: tuple[tuple[str, str], ...]) -> HostOutput:
         name = path.relative_to(scratch).as_posix()
         if path.is_file() and name not in _DROPPED and not name.startswith(FRAME_URL.split("/")[0] + "/"):
             artifacts.append(Artifact(name, path.read_bytes()))
-    return HostOutput(tuple(artifacts), frame_file.read_text(encoding="utf-8"), pages)
+    # MkDocs hands addresses out encoded; ours are plain until they are printed.
+    plain = tuple((title, unquote(url)) for title, url in pages)
+    return HostOutput(tuple(artifacts), frame_file.read_text(encoding="utf-8"), plain)

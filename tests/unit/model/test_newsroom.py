@@ -93,6 +93,33 @@ def test_related_stories_share_topics_and_are_never_newer() -> None:
     assert [s.id for s in room.related(room.by_id["now"])] == ["both", "one"]
 
 
+def test_related_stories_of_the_region_and_the_section_come_first() -> None:
+    stories = [
+        story("now", 5, topics=("甲",), region="370200"),
+        story("plain", 4, topics=("甲",), section="other", region="440100"),
+        story("near", 1, topics=("甲",), section="other", region="370200"),
+        story("nearest", 1, topics=("甲",), region="370200"),
+    ]
+    room = newsroom(stories)
+
+    assert [s.id for s in room.related(room.by_id["now"])] == ["nearest", "near", "plain"]
+
+
+def test_stories_without_a_region_have_none_in_common() -> None:
+    room = newsroom(
+        [story("now", 5, topics=("甲",)), story("a", 4, topics=("甲",), region="370200"), story("b", 3, topics=("甲",))]
+    )
+
+    assert [s.id for s in room.related(room.by_id["now"])] == ["a", "b"]
+
+
+def test_a_place_knows_how_many_stories_stand_before_it() -> None:
+    room = newsroom([story("a"), story("b"), story("c")], edition((2, ["c", "a"]), (1, ["b"])))
+
+    assert {key: place.rank for key, place in room.places.items()} == {"b": 0, "c": 1, "a": 2}
+    assert [s.id for s in room.edition_stories(room.editions[0])] == ["b", "c", "a"]
+
+
 @given(st.lists(st.integers(1, 8), min_size=1, max_size=12), st.integers(1, 8))
 def test_a_new_story_never_changes_what_older_ones_relate_to(days: list[int], day: int) -> None:
     stories = [story(f"s{n}", d, topics=("甲",)) for n, d in enumerate(days)]

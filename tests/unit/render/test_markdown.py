@@ -66,6 +66,35 @@ def test_a_listed_image_alone_in_its_paragraph_becomes_a_figure() -> None:
     )
 
 
+def test_images_on_consecutive_lines_become_a_figure_each() -> None:
+    body = render_body(BodyInput("前\n\n![](a.png)\n![](b.png) ![](x.png)\n\n后", photos=("a.png", "b.png")))
+
+    assert body.figures == ("a.png", "b.png")
+    assert fill_figures(body.html, lambda index: f"<figure>{index}</figure>") == (
+        "<p>前</p>\n<figure>0</figure>\n<figure>1</figure>\n<p>后</p>"
+    )
+
+
+def test_an_image_among_words_is_no_figure() -> None:
+    assert render_body(BodyInput("见![](a.png)", photos=("a.png",))).figures == ()
+    assert render_body(BodyInput("![](a.png)图", photos=("a.png",))).figures == ()
+
+
+def test_the_lead_passes_over_a_picture_that_opens_the_body() -> None:
+    body = BodyInput("![](a.png)\n![](b.png)\n\n正文。", dateline="本报讯", photos=("a.png", "b.png"))
+
+    assert fill_figures(render_body(body).html, lambda index: f"<figure>{index}</figure>") == (
+        '<figure>0</figure>\n<figure>1</figure>\n<p class="bu-lead"><span class="bu-dateline">本报讯</span>正文。</p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["![](a.png)", "![](a.png)\n\n## 小标题\n\n正文。"])
+def test_the_lead_never_stands_in_a_picture_or_behind_a_heading(text: str) -> None:
+    filled = fill_figures(html(text, dateline="本报讯", photos=("a.png",)), lambda _: "<figure>")
+
+    assert filled.startswith('<p class="bu-lead"><span class="bu-dateline">本报讯</span></p>\n<figure>')
+
+
 def test_an_image_that_is_not_listed_is_dropped() -> None:
     assert "img" not in html("![](https://elsewhere.example/x.png)")
 
@@ -82,6 +111,20 @@ def test_a_sign_that_marks_figures_cannot_be_typed() -> None:
     body = render_body(BodyInput("\ue0f00\ue0f1", photos=("a.png",)))
 
     assert fill_figures(body.html, lambda _: "FIGURE") == "<p>0</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["&#xe0f0;0&#xE0F1;", "&#57584;0&#57585", "&#x0E0F00&#xe0f1;", "&#xe0\x02f0;0&#xe0f1;", "&#xe0\ue0f0f0;0&#xe0f1;"],
+)
+def test_a_sign_that_marks_figures_cannot_be_written_as_a_reference(text: str) -> None:
+    assert "FIGURE" not in fill_figures(html(text, photos=("a.png",)), lambda _: "FIGURE")
+    assert not re.search("[\ue0f0\ue0f1]", html(text))
+
+
+@pytest.mark.parametrize("text", ["甲&#1;乙", "甲&#xFFFE;乙", "甲&#x1F;乙", "甲\x01乙", "甲\ufffe乙", "甲&#11;乙"])
+def test_characters_that_feeds_cannot_carry_are_dropped(text: str) -> None:
+    assert html(text) == "<p>甲乙</p>"
 
 
 HOSTILE = [
@@ -150,10 +193,33 @@ def test_plain_text_has_one_block_a_line_and_no_footnote_marks() -> None:
     )
 
 
+def test_links_in_the_words_of_a_story_are_left_alone() -> None:
+    text = '<p>写 href="/x" 和 srcset="/a 1w"</p><td align="right"><a href="/y" title="a > b">y</a>'
+
+    assert rebase(text, "../") == text.replace('href="/y"', 'href="../y"')
+
+
+def test_plain_text_keeps_latin_words_apart() -> None:
+    assert plain_text("<p>用 the\nunion\n和工\n会</p>") == "用 the union 和工会"
+
+
+def test_first_paragraphs_lead_to_nothing_that_is_left_behind() -> None:
+    body = render_body(BodyInput("一[^1]，见[下文](#crosshead-1)和[站外](https://e.example/)。\n\n[^1]: 来源。"))
+
+    assert '<sup id="fnref:1">' in body.html
+    assert first_paragraphs(body.html) == '<p>一，见下文和<a href="https://e.example/" rel="noopener">站外</a>。</p>'
+
+
 def test_first_paragraphs_keep_the_lead_and_leave_figures_out() -> None:
     body = render_body(BodyInput("一\n\n![](a.png)\n\n二\n\n三", dateline="本报讯", photos=("a.png",)))
 
     assert plain_text(first_paragraphs(body.html)) == "本报讯一\n二"
+
+
+def test_a_figure_escapes_its_addresses() -> None:
+    image = Image((("a\"&',b.webp", 480),), 'a"#?%&.jpg', 1, 2, 3, 480, 320, "", "", "", PhotoKind.PHOTO)
+
+    assert 'src="/a%22%23%3F%25%26.jpg" srcset="/a%22%26%27%2Cb.webp 480w"' in figure_html(image)
 
 
 def test_a_figure_escapes_its_words() -> None:

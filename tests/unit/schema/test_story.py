@@ -151,7 +151,58 @@ def test_dates_are_in_the_newsrooms_zone(typed: str, moment: datetime) -> None:
     assert story(date=f"'{typed}'").date == moment
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"), [("2024-04-07T22:30:00Z", 8), ("2024-04-08 00:30+09:00", 7), ("2024-04-08 23:30+08:00", 8)]
+)
+def test_a_moment_with_an_offset_counts_on_the_newsrooms_day(typed: str, day: int) -> None:
+    assert story(date=f"'{typed}'").date.day == day
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_a_moment() -> None:
+    assert story(date="'9999-12-31 23:00-12:00'").date.year == 9999
+
+
+@pytest.mark.parametrize("typed", ['"\\x01题"', '"题\\uFFFE"', '"\\u2028题"', '"题\\r"'])
+def test_a_control_character_typed_as_an_escape_is_told_at_its_value(typed: str) -> None:
+    found = [(p.code, p.span.line, p.span.column) for p in parse(headline=typed).problems]
+
+    assert found == [("control-character", 3, 11)]
+
+
+def test_a_date_with_a_digit_too_many_is_told_however_long() -> None:
+    assert codes(date="999999999992024-04-08") == ["date-invalid"]
+    assert codes(date="2024-04-99999999999999999999") == ["date-invalid"]
+
+
+def test_the_same_photo_twice_on_one_line_is_told() -> None:
+    photo = "{file: b.png, alt: 图, credit: 插图}"
+
+    assert codes(photos=f"[{photo}, {photo}]") == ["photo-twice"]
+
+
 def test_an_end_byline_is_taken_off_the_body() -> None:
     made = story("第一段。\n\n（记者 马尚龙）")
 
     assert (made.body, made.end_byline, str(made.byline)) == ("第一段。", True, "（记者 马尚龙）")
+
+
+def test_a_wrong_field_hides_no_other_problem() -> None:
+    body = "本报讯 （记者张翀 通讯员）正文。\n\n<b>x</b>"
+
+    found = codes(body, genre="新闻", region="火星", nonsense="x", photos="[{file: ../x.png, credit: 插图, alt: 图}]")
+
+    assert sorted(found) == [
+        "byline-role-without-name",
+        "choice-unknown",
+        "key-unknown",
+        "photo-path",
+        "raw-html",
+        "raw-html",
+        "region-unknown",
+    ]
+
+
+def test_a_wrong_field_makes_nothing_else_look_wrong() -> None:
+    assert codes(genre="新闻", byline="本报记者 王伟") == ["choice-unknown"]
+    assert codes("![](a.png)", photos="[a.png]") == ["wrong-type"]
+    assert codes(section="") == ["field-missing"]

@@ -74,6 +74,11 @@ def test_a_number_keeps_its_percent() -> None:
         ("没有句号的一长串文字", 6, "没有句号……"),
         ("短", 6, "短"),
         ("“他说。”然后呢。", 5, "“他说。”"),
+        ("The union won. The rest follows.", 20, "The union won."),
+        ("It said “we won.” The rest follows.", 20, "It said “we won.”"),
+        ("Is it 3.5 or 4? Nobody knows.", 20, "Is it 3.5 or 4?"),
+        ("达3.5万人。完", 90, "达3.5万人。"),
+        ("the\nunion\n职工\n服务", 90, "the union 职工服务"),
     ],
 )
 def test_summaries_are_whole_sentences(text: str, limit: int, summary: str) -> None:
