@@ -22,6 +22,8 @@ from site_builder.text.typography import phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
 _FOLDER = "themes/templates/"
+_DASHED = 4
+"""Characters of a deck's opening that stay together: the dash and two more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,13 @@ def _clock(moment: datetime | date) -> str:
 
 
 def phrase_markup(text: str) -> Markup:
-    """A headline as HTML: ``<wbr>`` where it may break, numbers in spans that do not."""
+    """A headline as HTML: ``<wbr>`` where it may break, numbers in spans that do not.
+
+    A dash that opens a deck is held to its first word: browsers would leave it alone on its line.
+    """
+    if text.startswith("——") and len(text) > _DASHED:
+        opening = f'<span class="bu-n">{escape(text[:_DASHED])}</span>'
+        return Markup(opening) + phrase_markup(text[_DASHED:])
     pieces = []
     for phrase in phrases(text):
         parts = (

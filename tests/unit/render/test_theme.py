@@ -61,6 +61,11 @@ def test_a_wrong_template_is_named_with_its_line(template: str) -> None:
         render(template, ArchiveInput("archive/", ()))
 
 
+def test_a_dash_that_opens_a_deck_keeps_its_first_word() -> None:
+    assert phrase_markup("——江苏推进，改革") == '<span class="bu-n">——江苏</span>推进，<wbr>改革'
+    assert phrase_markup("——") == "——"
+
+
 def test_languages_say_the_same_things() -> None:
     tables = [load_messages(language).table for language in available_languages()]
     places = [{key: set(re.findall(r"{(\w+)}", text)) for key, text in table.items()} for table in tables]
