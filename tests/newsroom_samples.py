@@ -59,3 +59,8 @@ def _lay(root: Path, name: str, data: str | bytes) -> None:
     target = root / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below *folder*: path → bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

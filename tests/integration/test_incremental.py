@@ -18,6 +18,7 @@ from fake_host import FakeHost
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from newsroom_samples import files
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
@@ -244,10 +245,6 @@ class Newsroom(RuleBasedStateMachine):
 def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 MKDOCS = """\

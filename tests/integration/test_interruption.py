@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fake_host import FRAME, FakeHost
-from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
+from newsroom_samples import FIRST_STORY, files, make_newsroom, minimal_text
 
 from site_builder import api
 from site_builder.build.executors import SerialExecutor
@@ -28,10 +28,6 @@ class StoppingExecutor(Executor):
         if self.left < 0:
             raise self.error
         return self.real.submit(fn, *args, **kwargs)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import pytest
 import rnc2rng
 import yaml
 from lxml import etree
-from newsroom_samples import make_newsroom
+from newsroom_samples import files, make_newsroom
 
 from site_builder import api
 
@@ -346,7 +346,3 @@ def test_a_clean_build_gives_the_same_bytes(demo_root: Path, demo_site: Path, tm
     api.build(demo_root, api.Options(clean=True, site_dir=tmp_path / "site"))
 
     assert files(tmp_path / "site") == files(demo_site)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

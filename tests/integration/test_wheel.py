@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from newsroom_samples import make_newsroom
+from newsroom_samples import files, make_newsroom
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -69,7 +69,3 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     assert b"bulletin.css" in pages["index.html"]
     assert host.returncode == 0, host.stderr
     assert files(tmp_path / "by-mkdocs") == pages
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
