@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from site_builder.messages import Messages
+from site_builder.cli.wording import name_values
+from site_builder.messages import Messages, available_languages
 
 
 class _Spoken:
@@ -36,10 +37,10 @@ class Command(_Spoken, click.Command):
             default=None,
             help=messages.text("cli.help-root"),
         )
-        lang = click.Option(
-            ["--lang"], type=click.Choice(["zh-CN", "en"]), expose_value=False, help=messages.text("cli.help-lang")
-        )
-        super().__init__(name, callback=callback, params=[*params, root, lang], help=help)
+        params = [*params, root, language_option(messages)]
+        name_values(params, messages)
+        usage = messages.text("click.metavar-options")
+        super().__init__(name, callback=callback, params=params, help=help, options_metavar=usage)
         self.messages = messages
 
 
@@ -47,8 +48,15 @@ class CommandGroup(_Spoken, click.Group):
     """The group with help in the chosen language."""
 
     def __init__(self, name: str, messages: Messages, help: str) -> None:
-        super().__init__(name, help=help)
+        options, command = messages.text("click.metavar-options"), messages.text("click.metavar-command")
+        super().__init__(name, help=help, options_metavar=options, subcommand_metavar=command)
         self.messages = messages
+
+
+def language_option(messages: Messages) -> click.Option:
+    """``--lang``: every language that has a message file. Read before parsing, so its value is not passed on."""
+    languages = click.Choice(available_languages())
+    return click.Option(["--lang"], type=languages, expose_value=False, help=messages.text("cli.help-lang"))
 
 
 def newsroom_root(root: Path | None) -> Path:

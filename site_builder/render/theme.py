@@ -12,6 +12,7 @@ from html import escape
 
 import jinja2
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from site_builder.messages import Messages
@@ -87,11 +88,12 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
 
 
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
-    locale = messages.language.replace("-", "_")
+    locale = messages.locale
     return {
         "long_date": lambda day: format_date(day, messages.text("dates.long"), locale=locale),
         "short_date": lambda day: format_date(day, messages.text("dates.short"), locale=locale),
         "weekday": lambda day: format_date(day, "EEEE", locale=locale),
+        "number": lambda number: format_decimal(number, locale=locale),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
         "folio": lambda number: f"{number:02d}",
