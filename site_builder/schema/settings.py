@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 from site_builder.messages import DEFAULT_LANGUAGE, available_languages
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
+from site_builder.schema import forms
 from site_builder.schema.fields import Count, FileModel, Line, refuse
 from site_builder.schema.keys import key_table
 from site_builder.schema.located import Checked, Located
@@ -91,11 +92,11 @@ class FilingBlock(FileModel):
 class BulletinBlock(FileModel):
     """The settings under `plugins: - bulletin:`."""
 
-    language: Annotated[Line, _one_of(LANGUAGES)] = DEFAULT_LANGUAGE
+    language: Annotated[Line, _one_of(LANGUAGES), forms.Form(told="choice", words=LANGUAGES)] = DEFAULT_LANGUAGE
     """Language of the site's chrome: `zh-CN` or `en`."""
-    timezone: Annotated[Line, BeforeValidator(_zone)] = DEFAULT_TIMEZONE
+    timezone: Annotated[Line, BeforeValidator(_zone), forms.ZONE] = DEFAULT_TIMEZONE
     """Zone of dates without an offset (IANA name)."""
-    feed_authority: Annotated[Line, BeforeValidator(_authority)]
+    feed_authority: Annotated[Line, BeforeValidator(_authority), forms.AUTHORITY]
     """Authority of feed ids (RFC 4151), for example `bulletin.example,2024`. Never change it."""
     feed_items: Count = 50
     """Stories in a feed."""
