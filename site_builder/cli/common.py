@@ -26,10 +26,17 @@ class _Spoken:
 
 
 class Command(_Spoken, click.Command):
-    """A command with help in the chosen language and a ``--root`` option."""
+    """A command with help in the chosen language, and a ``--root`` option where it works in a newsroom."""
 
     def __init__(
-        self, name: str, messages: Messages, callback: Callable[..., Any], params: list[click.Parameter], help: str
+        self,
+        name: str,
+        messages: Messages,
+        callback: Callable[..., Any],
+        params: list[click.Parameter],
+        help: str,
+        *,
+        in_newsroom: bool = True,
     ) -> None:
         root = click.Option(
             ["--root"],
@@ -37,7 +44,7 @@ class Command(_Spoken, click.Command):
             default=None,
             help=messages.text("cli.help-root"),
         )
-        params = [*params, root, language_option(messages)]
+        params = [*params, *([root] if in_newsroom else []), language_option(messages)]
         name_values(params, messages)
         usage = messages.text("click.metavar-options")
         super().__init__(name, callback=callback, params=params, help=help, options_metavar=usage)

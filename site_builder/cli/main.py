@@ -9,7 +9,7 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, new
+from site_builder.cli import build, check, init, new, schema
 from site_builder.cli.common import Command, CommandGroup, language_option
 from site_builder.cli.wording import click_words
 from site_builder.errors import BulletinError, UsageError, describe
@@ -58,7 +58,13 @@ def make_command(messages: Messages) -> click.Group:
             help=messages.text("cli.help-version"),
         ),
     ]
-    commands: list[Command] = [check.make(messages), build.make(messages), new.make(messages)]
+    commands: list[Command] = [
+        check.make(messages),
+        build.make(messages),
+        new.make(messages),
+        init.make(messages),
+        schema.make(messages),
+    ]
     for command in commands:
         group.add_command(command)
     return group
