@@ -64,18 +64,14 @@ class LanguageServer:
             if stream:
                 stream.close()
 
-    def open(self, path: str, text: str, language: str = "yaml") -> list[dict[str, Any]]:
+    def open(self, path: str, text: str) -> list[dict[str, Any]]:
         """Show the server a file of that *text*, once; what it finds wrong."""
         uri = self._uri(path)
-        self.notify_open(path, text, language)
+        item = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self._send({"method": "textDocument/didOpen", "params": {"textDocument": item}})
         while uri not in self.diagnostics:
             self._handle(self._next())
         return self.diagnostics[uri]
-
-    def notify_open(self, path: str, text: str, language: str) -> None:
-        """Show the server a file without waiting for what it finds."""
-        item = {"uri": self._uri(path), "languageId": language, "version": 1, "text": text}
-        self._send({"method": "textDocument/didOpen", "params": {"textDocument": item}})
 
     def completions(self, path: str, line: int, character: int) -> list[dict[str, Any]]:
         """What may stand at a 0-based position (LSP counts UTF-16 units)."""

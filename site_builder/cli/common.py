@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_builder.cli.wording import name_values
+from site_builder.cli.wording import SpokenContext, name_values
 from site_builder.messages import Messages, available_languages
 
 
@@ -27,6 +27,8 @@ class _Spoken:
 
 class Command(_Spoken, click.Command):
     """A command with help in the chosen language, and a ``--root`` option where it works in a newsroom."""
+
+    context_class = SpokenContext
 
     def __init__(
         self,
@@ -53,6 +55,8 @@ class Command(_Spoken, click.Command):
 
 class CommandGroup(_Spoken, click.Group):
     """The group with help in the chosen language."""
+
+    context_class = SpokenContext
 
     def __init__(self, name: str, messages: Messages, help: str) -> None:
         options, command = messages.text("click.metavar-options"), messages.text("click.metavar-command")

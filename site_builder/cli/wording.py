@@ -9,10 +9,11 @@ from __future__ import annotations
 import gettext
 import os
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import east_asian_width
 
 import click
 
@@ -82,6 +83,32 @@ def compile_catalogue(phrases: Mapping[str, str]) -> bytes:
             tables += struct.pack("<2I", len(text), offset + len(texts))
             texts += text + b"\0"
     return header + tables + texts
+
+
+class Formatter(click.HelpFormatter):
+    """Click's own, with columns that stand under each other where Han characters take two cells."""
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a list of names and texts; a name wider than *col_max* has its text on the next line."""
+        rows = list(rows)
+        column = min(max((_cells(name) for name, _ in rows), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        after = indent + " " * column
+        for name, text in rows:
+            gap = column - _cells(name)
+            before = f"{indent}{name}{' ' * gap}" if gap >= col_spacing else f"{indent}{name}\n{after}"
+            lines = click.wrap_text(text, max(self.width - len(after), 10)).splitlines() or [""]
+            self.write(f"{before}{f'{chr(10)}{after}'.join(lines)}".rstrip() + "\n")
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class SpokenContext(click.Context):
+    """The context of our commands."""
+
+    formatter_class = Formatter
 
 
 def name_values(parameters: list[click.Parameter], messages: Messages) -> None:

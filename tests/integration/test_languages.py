@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
 
 from site_builder.cli.main import main
+from site_builder.messages import available_languages
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "site_builder"
@@ -51,6 +53,19 @@ def test_click_speaks_the_language_of_the_command(
         captured = capsys.readouterr()
 
         assert words in captured.out + captured.err
+
+
+def test_columns_of_the_help_stand_under_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """Click counts characters; a Han character takes two cells of the terminal."""
+    main(["--lang", "zh-CN", "build", "--help"])
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  --")]
+    cells = [
+        sum(2 if east_asian_width(c) in "WF" else 1 for c in re.split(r"(?<=\S)  +", row, maxsplit=1)[0])
+        for row in rows
+    ]
+    gaps = [len(re.search(r"(?<=\S)( {2,})", row).group(1)) for row in rows]  # type: ignore[union-attr]
+
+    assert len({a + b for a, b in zip(cells, gaps, strict=True)}) == 1
 
 
 # --- a third language is one file
@@ -112,7 +127,7 @@ def test_an_unknown_language_of_the_site_names_those_that_there_are(tmp_path: Pa
     root = make_newsroom(tmp_path, {"mkdocs.yml": settings})
     done = _run(ROOT, "check", "--root", str(root))
 
-    assert "zh-CN、en" in done.stdout
+    assert "、".join(available_languages()) in done.stdout
 
 
 # --- no words outside the message files
@@ -171,6 +186,7 @@ def test_no_module_prints_words_of_its_own() -> None:
 
 CHINESE_IN_CODE = {
     "build/scaffold.py": {"消息", "编号", "主题", "体裁", "日期", "频道", "地区", "状态", "草稿", "旧编号"},
+    "build/starter.py": {"频道", "标识", "名称", "报"},
     "cli/new.py": {"消息"},
 }
 """Keys and words of the file format that the upper floors write or look for; the format itself is `schema/`'s."""

@@ -28,6 +28,13 @@ def test_the_wheel_carries_theme_messages_and_types(wheel: Path) -> None:
 
     for part in ("templates/story.html", "overrides/frame.html", "static/bulletin.css"):
         assert f"site_builder/themes/{part}" in names
+    for part in (
+        "mkdocs.yml",
+        "dot-gitignore",
+        "dot-vscode/settings.json",
+        "content/stories/YEAR/MONTH/sample-story.md",
+    ):
+        assert f"site_builder/starter/{part}" in names
     assert {"site_builder/messages/zh-CN.toml", "site_builder/messages/en.toml", "site_builder/py.typed"} <= names
 
 

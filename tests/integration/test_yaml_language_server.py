@@ -106,10 +106,14 @@ def test_mkdocs_yml_is_completed_inside_our_block(server: LanguageServer) -> Non
     assert "timezone" not in offered
 
 
-def test_front_matter_in_markdown_is_nobodys_business(server: LanguageServer) -> None:
-    """The documents say so. Should the server learn it one day, they can say better."""
-    text = "---\n编号: X\n体裁: 小说\n---\n\n正文\n"
-    path = "content/stories/2024/04/x.md"
-    server.notify_open(path, text, "markdown")
+def test_front_matter_is_checked_where_a_program_shows_it_as_yaml(server: LanguageServer) -> None:
+    """VS Code's YAML extension leaves Markdown files alone; the schema is there for programs that do not."""
+    path = "content/front.yml"
+    text = "# yaml-language-server: $schema=../.vscode/schemas/story.json\n编号: X\n主题: 小稿\n体裁: 小说\n日期: 2024-04-08\n频道: 甲\n状态: \n"
+    found = server.open(path, text)
+    places = {(d["range"]["start"]["line"], d["range"]["start"]["character"]) for d in found}
 
-    assert server.hover(path, 1, 1) == ""
+    assert {(1, 4), (3, 4)} <= places
+    assert {"消息", "通讯", "feature"} <= _labels(server, path, 3, 4)
+    assert {"草稿", "published"} <= _labels(server, path, 6, 4)
+    assert "大标题" in server.hover(path, 2, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from string import Formatter
 
@@ -49,7 +50,12 @@ def test_a_language_names_itself_and_what_babel_and_the_theme_call_it(language: 
 
     assert messages.text("language.name")
     assert Locale.parse(messages.locale).language == language.split("-")[0]
-    assert messages.text("language.theme")
+    material = find_spec("material")
+    assert material
+    assert material.origin
+    assert (
+        Path(material.origin).parent / f"templates/partials/languages/{messages.text('language.theme')}.html"
+    ).is_file()
 
 
 # Click's words
