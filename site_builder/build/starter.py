@@ -85,6 +85,7 @@ def write_newsroom(folder: Path, answers: Answers, clock: Clock) -> tuple[Path, 
     All or nothing: where any of the files is there already, or writing fails, nothing is changed.
     Raises ``UsageError`` for that, and for answers that ``check_answers`` refuses.
     """
+    answers = Answers(**{field.name: getattr(answers, field.name).strip() for field in fields(Answers)})
     now = clock.now()
     wrong = check_answers(answers, now.date())
     if wrong:
@@ -104,7 +105,7 @@ def starter_files(answers: Answers, today: date) -> Mapping[str, str]:
     names = {"YEAR": f"{today:%Y}", "MONTH": f"{today:%m}", "DATE.yml": f"{today.isoformat()}.yml"}
     contents = {}
     for path, text in _templates(files("site_builder").joinpath(_FOLDER)):
-        target = "/".join(names.get(part, part.replace("dot-", ".")) for part in path.split("/"))
+        target = "/".join(names.get(part, re.sub("^dot-", ".", part)) for part in path.split("/"))
         contents[target] = fill(text, values, messages)
     known = Known(sections=_section_names(answers, messages), stories=("sample-story",), people=("zhang-san",))
     for kind in KINDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import replace
 from datetime import date
@@ -39,7 +40,7 @@ def make(messages: Messages) -> Command:
             raise click.UsageError(messages.text("errors.init-answers", first=said), click.get_current_context())
         made = api.make_newsroom(folder, answers)
         click.echo(messages.text("init.made", folder=folder, files=len(made)))
-        click.echo(messages.text("init.next", folder=folder))
+        click.echo(messages.text("init.next", folder=shlex.quote(str(folder))))
         return 0
 
     languages = click.Choice(available_languages())

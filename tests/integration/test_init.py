@@ -62,7 +62,7 @@ def test_flags_are_enough_without_a_terminal(tmp_path: Path) -> None:
         "--url",
         "https://gang.example/",
         "--timezone",
-        "Asia/Urumqi",
+        " Asia/Urumqi ",
         "--sections",
         "要闻、副刊",
     ]

@@ -70,6 +70,11 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     pages = files(root / "site")
     host = run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "by-mkdocs"))
 
+    begun = run("bulletin", "init", str(tmp_path / "new"), "--yes")
+    new = run("bulletin", "build", "--root", str(tmp_path / "new"))
+
+    assert (begun.returncode, new.returncode) == (0, 0), begun.stderr + new.stderr
+    assert "stories/sample-story/index.html" in files(tmp_path / "new/site")
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert built.returncode == 0, built.stdout + built.stderr
     assert "stories/first-story/index.html" in pages
