@@ -31,7 +31,11 @@ def make(messages: Messages) -> Command:
         start = api.Answers(messages.text("init.name"), language=language or messages.language)
         answers = replace(start, **told)
         if not yes and sys.stdin.isatty():
-            answers = _ask(answers, [name for name in ASKED if name not in told], messages)
+            try:
+                answers = _ask(answers, [name for name in ASKED if name not in told], messages)
+            except click.Abort:
+                click.echo("\n" + messages.text("init.stopped"), err=True)
+                return 130
         elif not yes and not {"name", "url"} <= told.keys():
             raise UsageError("init-not-asked")
         wrong = _wrong(answers, messages)

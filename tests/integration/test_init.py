@@ -134,6 +134,23 @@ def test_a_terminal_is_asked_and_a_wrong_answer_asked_again(tmp_path: Path) -> N
     assert [section.name for section in checked.taxonomy.sections] == ["要闻", "副刊"]
 
 
+@posix
+def test_leaving_at_a_question_writes_nothing(tmp_path: Path) -> None:
+    import pty
+
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "site_builder.cli.main", "init", str(tmp_path / "paper")]
+    environment = {**os.environ, "BULLETIN_LANG": "zh-CN", "PYTHONUTF8": "1"}
+    asked = subprocess.Popen(command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    os.write(controller, "港报\n\x04".encode())
+    told = asked.communicate(timeout=60)[1].decode()
+    os.close(controller)
+    os.close(terminal)
+
+    assert (asked.returncode, told.strip()) == (130, "已停止，什么也没写。")
+    assert list(tmp_path.iterdir()) == []
+
+
 # --- what comes with it
 
 
