@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import escape
 from itertools import groupby, islice
+from typing import TypeVar, cast
 
 from site_builder.model import urls
 from site_builder.model.byline import Name
@@ -21,6 +22,8 @@ from site_builder.render.images import FALLBACK_WIDTH, variant_widths
 from site_builder.render.markdown import fill_figures, first_paragraphs, link_byline
 from site_builder.render.search import SearchEntry
 from site_builder.text.typography import summarise
+
+T = TypeVar("T")
 
 CHARACTERS_A_MINUTE = 400
 SIDE_STORIES = 3
@@ -57,8 +60,13 @@ class Desk:
     """By story id."""
     pictures: Mapping[str, Picture]
     """By photo file."""
-    _items: dict[str, inputs.Item] = field(default_factory=dict)
-    """A story stands in a dozen lists."""
+    _made: dict[object, object] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What *make* gave the first time for *key*: a story stands in a dozen lists and feeds."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     # Parts
 
@@ -104,9 +112,7 @@ class Desk:
 
     def item(self, story: Story, *, lead: bool = False) -> inputs.Item:
         """The story in a list; *lead* gives it its first paragraphs."""
-        if story.id not in self._items:
-            self._items[story.id] = self._make_item(story)
-        item = self._items[story.id]
+        item = self.once(("item", story.id), lambda: self._make_item(story))
         return replace(item, lead_html=first_paragraphs(self.bodies[story.id].html)) if lead else item
 
     def _make_item(self, story: Story) -> inputs.Item:

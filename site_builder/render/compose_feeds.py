@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from html import escape
 from zoneinfo import ZoneInfo
 
 from site_builder.messages import Messages, load_messages
 from site_builder.model import urls
 from site_builder.model.edition import Edition, EditionPage
+from site_builder.model.fronts import Front
 from site_builder.model.story import Story
+from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
 from site_builder.render.dates import long_date
@@ -111,9 +114,15 @@ def follow(desk: Desk) -> inputs.FollowInput:
         ("editions", (inputs.Link("", urls.EDITIONS),)),
     ]
     for kind, fronts in newsroom.fronts.items():
-        ordered = sorted(fronts.values(), key=lambda front: (-len(front.stories), front.slug))
+        # Never by number of stories: a new story must not reorder the list of feeds.
+        ordered = sorted(fronts.values(), key=_filed_under)
         groups.append((kind.value, tuple(inputs.Link(front.name, front.url) for front in ordered)))
     return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
+
+
+def _filed_under(front: Front) -> str:
+    """Regions in the order of their codes, everything else in that of its address."""
+    return front.entry.code if isinstance(front.entry, Region) else front.slug
 
 
 def opml(desk: Desk, page: inputs.FollowInput) -> OpmlInput:
@@ -132,7 +141,8 @@ def opml(desk: Desk, page: inputs.FollowInput) -> OpmlInput:
 
 def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story], limit: int) -> FeedInput:
     latest = sorted(stories, key=lambda story: (_moment(desk, story, story.date), story.id), reverse=True)
-    return _feed_of(desk, url, title, description, tuple(_item(desk, story) for story in latest[:limit]))
+    items = (desk.once(("feed", story.id), partial(_item, desk, story)) for story in latest[:limit])
+    return _feed_of(desk, url, title, description, tuple(items))
 
 
 def _feed_of(desk: Desk, url: str, title: str, description: str, items: tuple[FeedItem, ...]) -> FeedInput:

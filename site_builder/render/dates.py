@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 
 from site_builder.messages import Messages
@@ -11,18 +13,29 @@ from site_builder.messages import Messages
 
 def long_date(day: date, messages: Messages) -> str:
     """``2024年4月8日``"""
-    return format_date(day, messages.text("dates.long"), locale=_locale(messages))
+    return _formatted(_day(day), messages.text("dates.long"), messages.language)
 
 
 def short_date(day: date, messages: Messages) -> str:
     """``4月8日``"""
-    return format_date(day, messages.text("dates.short"), locale=_locale(messages))
+    return _formatted(_day(day), messages.text("dates.short"), messages.language)
 
 
 def weekday(day: date, messages: Messages) -> str:
     """``星期一``"""
-    return format_date(day, "EEEE", locale=_locale(messages))
+    return _formatted(_day(day), "EEEE", messages.language)
 
 
-def _locale(messages: Messages) -> str:
-    return messages.language.replace("-", "_")
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, language: str) -> str:
+    """A page of a front prints the same few days again and again, and Babel takes its time."""
+    return format_date(day, pattern, locale=_locale(language))
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
