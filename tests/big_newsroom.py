@@ -21,6 +21,7 @@ TOPICS = 40
 ORGANISATIONS = 60
 COLUMNS = 8
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
+SURNAME_KEYS = "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo".split()
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
 
 
@@ -28,7 +29,7 @@ def make_big_newsroom(root: Path, stories: int) -> None:
     """Write a newsroom with *stories* stories and an edition a day into the empty folder *root*."""
     shutil.copytree(MINIMAL, root, ignore=shutil.ignore_patterns(".bulletin", "site", "stories", "editions", "photos"))
     shutil.copy(REPOSITORY / "content/regions.yml", root / "content/regions.yml")
-    people = "".join(f"  - {{key: p{n:03}, name: {person(n)}}}\n" for n in range(PEOPLE))
+    people = "".join(f"  - {{key: {person_key(n)}, name: {person(n)}}}\n" for n in range(PEOPLE))
     (root / "content/people.yml").write_text("people:\n" + people, encoding="utf-8")
     organisations = "".join(f"  - {{slug: org-{n}, name: {organisation(n)}}}\n" for n in range(ORGANISATIONS))
     (root / "content/organisations.yml").write_text("organisations:\n" + organisations, encoding="utf-8")
@@ -42,6 +43,12 @@ def person(number: int) -> str:
     """A name of two or three characters, another for each number below 20 × 20."""
     surname, given = divmod(number, len(GIVEN))
     return SURNAMES[surname % len(SURNAMES)] + GIVEN[given] + ("" if surname < len(SURNAMES) else "一")
+
+
+def person_key(number: int) -> str:
+    """The key of that person in people.yml."""
+    surname, given = divmod(number, len(GIVEN))
+    return f"{SURNAME_KEYS[surname % len(SURNAMES)]}-{given:02}" + ("" if surname < len(SURNAMES) else "-2")
 
 
 def organisation(number: int) -> str:
