@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from site_builder.model.settings import Filing, Publication
 from site_builder.model.story import Genre, Heading, PhotoKind
+
+
+Mark = Literal["", "draft", "scheduled"]
+"""What sets a story of a preview apart; a scheduled one appears at its date. Always empty in a published site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Item:
     image: Image | None
     lead_html: str = ""
     """For the lead of a front only: dateline, byline and first paragraphs as HTML."""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class StoryInput:
     same_page: tuple[Link, ...]
     """Other stories of the same printed page."""
     related: tuple[Item, ...]
-    draft: bool = False
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
