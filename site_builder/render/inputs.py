@@ -14,7 +14,6 @@ from typing import Literal
 from site_builder.model.settings import Filing, Publication
 from site_builder.model.story import Genre, Heading, PhotoKind
 
-
 Mark = Literal["", "draft", "scheduled"]
 """What sets a story of a preview apart; a scheduled one appears at its date. Always empty in a published site."""
 
