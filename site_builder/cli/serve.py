@@ -98,6 +98,8 @@ class _Speaker:
         if news:
             show_problems(event.problems, self.messages, "text")
             self.told = event.problems
+        if not (event.changed or news or event.written or event.removed):
+            return
         numbers = self.messages.text(
             "serve.rebuilt",
             stories=event.stories,

@@ -29,6 +29,17 @@
     scrollTo({ top: Number(top), behavior: "instant" });
   }
 
+  // Whoever folds the warnings away once need not do so at every save.
+  function keepFolded() {
+    var panel = document.querySelector(".pv-panel details");
+    if (!panel) return;
+    panel.open = sessionStorage.getItem("bulletin-preview-folded") === null;
+    panel.addEventListener("toggle", function () {
+      if (panel.open) sessionStorage.removeItem("bulletin-preview-folded");
+      else sessionStorage.setItem("bulletin-preview-folded", "1");
+    });
+  }
+
   function swapStyles(event) {
     styles = event.data;
     document.querySelectorAll("link[rel=stylesheet]").forEach(function (link) {
@@ -79,7 +90,10 @@
     else rest();
   }
 
-  document.addEventListener("DOMContentLoaded", restore);
+  document.addEventListener("DOMContentLoaded", function () {
+    keepFolded();
+    restore();
+  });
   document.addEventListener("visibilitychange", attend);
   addEventListener("pagehide", rest);
   addEventListener("pageshow", attend);
