@@ -22,11 +22,17 @@
     if (!report) sessionStorage.setItem(place, String(scrollY));
   }
 
+  // The browser would put back the place of the page that was reloaded, which may have been the problems.
   function restore() {
     var top = sessionStorage.getItem(place);
     if (report || top === null) return;
     sessionStorage.removeItem(place);
+    history.scrollRestoration = "manual";
     scrollTo({ top: Number(top), behavior: "instant" });
+    addEventListener("load", function () {
+      scrollTo({ top: Number(top), behavior: "instant" });
+      history.scrollRestoration = "auto";
+    });
   }
 
   // Whoever folds the warnings away once need not do so at every save.
