@@ -29,10 +29,8 @@
     sessionStorage.removeItem(place);
     history.scrollRestoration = "manual";
     scrollTo({ top: Number(top), behavior: "instant" });
-    addEventListener("load", function () {
-      scrollTo({ top: Number(top), behavior: "instant" });
-      history.scrollRestoration = "auto";
-    });
+    addEventListener("load", function () { scrollTo({ top: Number(top), behavior: "instant" }); });
+    addEventListener("pagehide", function () { history.scrollRestoration = "auto"; });
   }
 
   // Whoever folds the warnings away once need not do so at every save.
