@@ -17,7 +17,6 @@ from site_builder.build.clock import Clock
 from site_builder.build.events import Stage
 from site_builder.build.host import Host
 from site_builder.build.pipeline import Options, Report, build, site_folder
-from site_builder.build.sources import CONFIG_FILE
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BuildError, BulletinError
 from site_builder.model.settings import Settings
@@ -77,11 +76,6 @@ class Preview:
         named = {self.root / name for name in names} | {package_themes()}
         folders = {folder.resolve() for folder in named if folder.is_dir()}
         return frozenset(folder for folder in folders if folders.isdisjoint(folder.parents))
-
-    @property
-    def config(self) -> Path:
-        """The newsroom's settings file."""
-        return self.root / CONFIG_FILE
 
     @property
     def base(self) -> str:

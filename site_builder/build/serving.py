@@ -45,7 +45,7 @@ def serve(preview: Preview, address: Address, listener: Callable[[ServeEvent], N
     """
     with (
         bind(address.host, address.port, preview) as server,
-        Watch(preview.root, preview.config, preview.folders) as watch,
+        Watch(preview.root, preview.folders) as watch,
     ):
         listener(preview.rebuild())
         with serving(server):

@@ -30,6 +30,7 @@ _DROPPINGS = re.compile(
     r"|^\.|^Thumbs\.db$|^desktop\.ini$",
     re.IGNORECASE,
 )
+_BESIDE = (".yml", ".yaml", ".py")
 _FOREIGN_FOLDERS = frozenset({".git", ".hg", ".svn", ".bulletin", ".idea", "__pycache__", "node_modules"})
 
 
@@ -44,17 +45,16 @@ def matters(path: PurePath) -> bool:
 class Watch:
     """Watches from entering the context to leaving it, so that nothing is missed while a build runs.
 
-    *config* lies in *root*; *folders* tells which folders hold sources now, and is asked again after each change,
-    for a folder may come, go, or be named otherwise in *config*.
+    *folders* tells which folders hold sources now, and is asked again after each change, for a folder may come, go, or
+    be named otherwise in ``mkdocs.yml``. That file lies in *root*, with those that it may name: more settings, hooks.
     """
 
-    def __init__(self, root: Path, config: Path, folders: Callable[[], frozenset[Path]]) -> None:
+    def __init__(self, root: Path, folders: Callable[[], frozenset[Path]]) -> None:
         self.folders = folders
         self.watched = folders()
         self.batches: queue.SimpleQueue[frozenset[Path]] = queue.SimpleQueue()
         self.beside = _Feed(self.batches, frozenset({root}), self._is_beside, recursive=False)
         self.below = self._feed_below()
-        self.config = config
 
     def __enter__(self) -> Watch:
         self.beside.start()
@@ -91,7 +91,7 @@ class Watch:
         return _Feed(self.batches, self.watched, lambda _path: True, recursive=True)
 
     def _is_beside(self, path: Path) -> bool:
-        return path == self.config or path in self.watched or path in self.folders()
+        return path.suffix in _BESIDE or path in self.watched or path in self.folders()
 
 
 def _next(batches: queue.SimpleQueue[frozenset[Path]]) -> frozenset[Path]:

@@ -467,7 +467,7 @@ def wait_for(watch: Watch, wanted: Callable[[frozenset[Path]], bool], act: Calla
 def room(tmp_path: Path) -> Iterator[tuple[Path, Watch]]:
     root = make_newsroom(tmp_path).resolve()
     preview = Preview(root, FakeHost(), CLOCK, "zh-CN")
-    with Watch(root, preview.config, preview.folders) as watch:
+    with Watch(root, preview.folders) as watch:
         yield root, watch
 
 
