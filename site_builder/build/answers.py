@@ -145,10 +145,11 @@ class Shown:
         if url is None:
             outside = path in ("/", self.base.rstrip("/"))
             return Answer(302, location=urls.encoded(self.base)) if outside else self._missing(path)
-        problems = self.of_stories.get(url if url.endswith("/") else url + "/", ())
-        if has_errors(problems):
-            return self._broken(path, problems)
         found = self._find(url)
+        problems = self.of_stories.get(url if url.endswith("/") else url + "/", ())
+        # A story that is there all the same is a sound one: a file with errors has its id, too.
+        if has_errors(problems) and (found is None or self.behind):
+            return self._broken(path, problems)
         if found is None:
             return self._missing(path)
         if found.is_dir():
@@ -177,7 +178,10 @@ class Shown:
     def _file(self, path: str, file: Path, problems: tuple[Problem, ...], status: int = 200) -> Answer:
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
         kind += "; charset=utf-8" if kind.startswith(_TEXT) else ""
-        data = file.read_bytes()
+        try:
+            data = file.read_bytes()
+        except OSError:  # somebody else took it away just now
+            return self._list_of_problems(500, path)
         if not kind.startswith("text/html"):
             return Answer(status, data, kind)
         html = add_panel(data.decode("utf-8", "replace"), self.pages.panel(problems))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,13 +57,13 @@ class Preview:
 
         *waiting* is called when another build is in the way.
         """
-        self.root = root
+        self.root = root.resolve()
         self.host = host
         self.clock = clock
         self.waiting = waiting
         self.settings: Settings | None = None
         self.number = 0
-        """Grows with each build."""
+        """Grows with each build, and whenever there is something to look at."""
         self._shown = Shown(read_preview_theme(), language)
         self._files = threading.RLock()
         """Held while files are exchanged: nobody reads half a site."""
@@ -98,50 +99,44 @@ class Preview:
         return self._shown.styles
 
     def wait(self, number: int, seconds: float) -> int:
-        """The number of the last build, as soon as it is not *number*, at most *seconds* from now."""
+        """The number as soon as it is not *number*, at most *seconds* from now."""
         with self._news:
             self._news.wait_for(lambda: self.number != number, seconds)
             return self.number
+
+    def wake(self) -> None:
+        """Make everyone who waits look again."""
+        with self._news:
+            self.number += 1
+            self._news.notify_all()
 
     # What one thread does
 
     def rebuild(self, changed: frozenset[Path] = frozenset()) -> Rebuilt:
         """Build anew, whatever is in the files. Only Ctrl-C gets out of here."""
-        try:
-            report = self._build()
-        except BulletinError as error:
-            rebuilt = Rebuilt(changed, self._shown.problems, error=error)
-            shown = replace(self._shown, error=error)
-        except OSError as error:
-            return self._failed(changed, BuildError("os", str(error.filename or "?"), error.strerror or str(error)))
-        except Exception as error:
-            # A fault of our own must not cost an editor the preview either; it is told as what it is.
-            return self._failed(changed, BuildError("bug", f"{type(error).__name__}: {error}"))
-        else:
-            rebuilt = Rebuilt(
-                changed,
-                report.problems,
-                report.checked.files if report.checked else 0,
-                report.stories,
-                len(report.written),
-                len(report.removed),
-                report.seconds,
-                published=report.site_dir is not None,
-            )
-            shown = self._shown.after(report, self._site_dir(report))
-        self._show(shown)
-        return rebuilt
+        with ExitStack() as held:
+            try:
+                report = self._build(held)
+            except BulletinError as error:
+                return self._failed(changed, error)
+            except OSError as error:
+                return self._failed(changed, BuildError("os", str(error.filename or "?"), error.strerror or str(error)))
+            except Exception as error:
+                # A fault of our own must not cost an editor the preview either; it is told as what it is.
+                return self._failed(changed, BuildError("bug", f"{type(error).__name__}: {error}"))
+            self._show(self._shown.after(report, self._site_dir(report)))
+        return _rebuilt(changed, report)
 
     def _failed(self, changed: frozenset[Path], error: BulletinError) -> Rebuilt:
         self._show(replace(self._shown, error=error))
         return Rebuilt(changed, self._shown.problems, error=error)
 
-    def _build(self) -> Report:
-        """A build; waits as long as another one holds the newsroom."""
+    def _build(self, held: ExitStack) -> Report:
+        """A build; waits as long as another one has the newsroom. From its publication on, files are *held*."""
         told = False
         while True:
             try:
-                return self._locked_build()
+                return build(self.root, self.host, self.clock, OPTIONS, lambda stage: self._hold(stage, held))
             except BuildError as error:
                 if error.code != "build-running":
                     raise
@@ -150,19 +145,9 @@ class Preview:
                 told = True
                 time.sleep(_RETRY_SECONDS)
 
-    def _locked_build(self) -> Report:
-        held = False
-
-        def listen(stage: Stage) -> None:
-            nonlocal held
-            if stage.name == "write" and not held:
-                held = self._files.acquire()
-
-        try:
-            return build(self.root, self.host, self.clock, OPTIONS, listen)
-        finally:
-            if held:
-                self._files.release()
+    def _hold(self, stage: Stage, held: ExitStack) -> None:
+        if stage.name == "write":
+            held.enter_context(self._files)
 
     def _site_dir(self, report: Report) -> Path | None:
         if report.checked and report.checked.settings:
@@ -172,6 +157,17 @@ class Preview:
     def _show(self, shown: Shown) -> None:
         with self._files:
             self._shown = shown
-        with self._news:
-            self.number += 1
-            self._news.notify_all()
+        self.wake()
+
+
+def _rebuilt(changed: frozenset[Path], report: Report) -> Rebuilt:
+    return Rebuilt(
+        changed,
+        report.problems,
+        report.checked.files if report.checked else 0,
+        report.stories,
+        len(report.written),
+        len(report.removed),
+        report.seconds,
+        published=report.site_dir is not None,
+    )

@@ -82,6 +82,7 @@ def serving(server: Server) -> Iterator[None]:
         yield
     finally:
         server.closing.set()
+        server.preview.wake()  # streams end now, not at their next heartbeat
         server.shutdown()
         thread.join()
 

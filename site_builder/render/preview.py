@@ -86,7 +86,7 @@ class PreviewPages:
         return self._templates.render_part("report.html", report)
 
     def panel(self, problems: Sequence[Problem]) -> str:
-        """A story's own warnings, to be shown above its page."""
+        """What is wrong with a story that is shown: warnings, and errors of another file with its id."""
         return self._templates.render_part("panel.html", self.told(problems)) if problems else ""
 
     def bar(self, bar: Bar) -> str:

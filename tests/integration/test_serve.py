@@ -205,6 +205,18 @@ def test_a_warning_stands_above_its_own_story_only(desk: Desk) -> None:
     assert "headline-full-stop" in desk.get("/-/problems/")[1]
 
 
+def test_a_broken_copy_does_not_hide_the_story_whose_id_it_has(desk: Desk) -> None:
+    """Its problems once stood in the place of a story that was sound."""
+    copy = "content/stories/2024/04/copy.md"
+    desk.write(copy, minimal_text(FIRST_STORY).replace("体裁: 消息", "体裁: 长文"))
+    desk.preview.rebuild()
+
+    response, body = desk.get("/stories/first-story/")
+    assert response.status == 200
+    assert f"{copy}:4:5" in body
+    assert "60名职工" in body
+
+
 def test_a_problem_of_no_page_is_told_on_every_page(desk: Desk) -> None:
     desk.change("content/editions/2024-04-08.yml", "稿件: [second-story]", "稿件: [third-story]")
 
@@ -313,6 +325,7 @@ class Stream:
         self.events: queue.Queue[tuple[str, str]] = queue.Queue()
         self.socket = socket.create_connection(("127.0.0.1", desk.server.server_port), timeout=10)
         query = f"page={path}&tag={data['tag']}&styles={data['styles']}"
+        self.socket.settimeout(None)
         self.socket.sendall(f"GET /-/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         threading.Thread(target=self._read, daemon=True).start()
         assert self.next()[0] == "bar"
