@@ -196,7 +196,7 @@ class Shown:
         say = self.pages.say
         errors = sum(problem.severity == "error" for problem in problems)
         told = self.pages.told(problems)
-        report = preview.Report(say("broken", number=errors), say("broken_text"), told, urls.encoded(self.base))
+        report = preview.Report(say("broken", number=errors), say("broken-text"), told, urls.encoded(self.base))
         return self._page(path, self.pages.report(report), 500, "report")
 
     def _list_of_problems(self, status: int, path: str = preview.PROBLEMS) -> Answer:
@@ -206,9 +206,9 @@ class Shown:
         if not built:
             text = say("never")
         elif stopped or self.behind:
-            text = say("old_text")
+            text = say("old-text")
         else:
-            text = say("all_text") if self.problems else say("none_text")
+            text = say("all-text") if self.problems else say("none-text")
         title = say("all") if self.problems or stopped else say("none")
         report = preview.Report(
             title, text, self.pages.told(self.problems), urls.encoded(self.base), stopped, whole=True

@@ -73,8 +73,8 @@ class PreviewPages:
     language: str
 
     def say(self, key: str, **values: object) -> str:
-        """The words of *key* among the site's ``preview_`` messages."""
-        return load_messages(self.language).text(f"site.preview_{key}", **values)
+        """The words of *key*."""
+        return load_messages(self.language).text(f"serve.page-{key}", **values)
 
     def told(self, problems: Sequence[Problem]) -> tuple[Told, ...]:
         """*problems* in words, errors first."""
