@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -12,11 +13,30 @@ from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
 from site_builder.build.host import Host
 from site_builder.build.pipeline import Options, Report
+from site_builder.build.preview import Preview, Rebuilt
 from site_builder.build.scaffold import NewStory, write_story
+from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
+from site_builder.build.serving import serve as serve_preview
 from site_builder.build.sources import find_root
 from site_builder.errors import UsageError
+from site_builder.messages import DEFAULT_LANGUAGE
 
-__all__ = ["NewStory", "Options", "Report", "build", "check", "default_host", "find_root", "new_story"]
+__all__ = [
+    "Address",
+    "NewStory",
+    "Options",
+    "Rebuilt",
+    "Report",
+    "ServeEvent",
+    "Serving",
+    "Waiting",
+    "build",
+    "check",
+    "default_host",
+    "find_root",
+    "new_story",
+    "serve",
+]
 
 HOST_GROUP = "bulletin.hosts"
 
@@ -43,6 +63,24 @@ def build(
     return pipeline.build(
         root, host or default_host(), clock or SystemClock(), options or Options(), listener, executor
     )
+
+
+def serve(
+    root: Path,
+    address: Address | None = None,
+    listener: Callable[[ServeEvent], None] = lambda _event: None,
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    host: Host | None = None,
+    clock: Clock | None = None,
+) -> None:
+    """Serve a preview of the newsroom at *root* that follows every change; ends with ``KeyboardInterrupt``.
+
+    *language* is that of the preview's own pages until the newsroom's settings are read. Raises ``UsageError`` for an
+    address that cannot be had.
+    """
+    preview = Preview(root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()))
+    serve_preview(preview, address or Address(), listener)
 
 
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:

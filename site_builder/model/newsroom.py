@@ -55,6 +55,8 @@ class Newsroom:
     """Regions, topics, people, organisations and columns with their stories."""
     _by_topic: Mapping[str, tuple[Story, ...]]
     _by_edition: Mapping[date, tuple[Story, ...]]
+    unpublished: frozenset[str] = frozenset()
+    """Ids of stories that only this audience sees: drafts and the future. Empty for the public."""
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
         """The edition's stories in printed order, each once."""
@@ -126,6 +128,7 @@ def build_newsroom(
         fronts=build_fronts(ordered, taxonomy),
         _by_topic=_grouped(ordered, lambda story: story.topics),
         _by_edition=MappingProxyType({edition.date: tuple(shown[i] for i in _ids(edition)) for edition in out}),
+        unpublished=frozenset(story.id for story in ordered if not visible(story, now, "public")),
     )
 
 

@@ -131,7 +131,14 @@ class Desk:
             byline=_unbracketed(story),
             page=place.page.number if place else None,
             image=self.image(story.photos[0]) if story.photos else None,
+            mark=self.mark(story),
         )
+
+    def mark(self, story: Story) -> inputs.Mark:
+        """What sets the story apart from those that readers see."""
+        if story.id not in self.newsroom.unpublished:
+            return ""
+        return "draft" if story.status is Status.DRAFT else "scheduled"
 
     def items(self, stories: Iterable[Story]) -> tuple[inputs.Item, ...]:
         """The stories as list items."""
@@ -185,7 +192,7 @@ class Desk:
             following=self.item(following) if following else None,
             same_page=self._same_page(story),
             related=self.items(self.newsroom.related(story)),
-            draft=story.status is Status.DRAFT,
+            mark=self.mark(story),
         )
 
     def _links(self, story: Story) -> Mapping[Kind, tuple[inputs.Link, ...]]:

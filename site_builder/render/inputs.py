@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from site_builder.model.byline import Role
 from site_builder.model.fronts import Kind
 from site_builder.model.settings import Filing, Publication
 from site_builder.model.story import Genre, Heading, PhotoKind
+
+Mark = Literal["", "draft", "scheduled"]
+"""What sets a story of a preview apart; a scheduled one appears at its date. Always empty in a published site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Item:
     """For the lead of a front only: dateline, byline and first paragraphs as HTML."""
     roles: tuple[Role, ...] = ()
     """On a person's front only: what the person did for this story."""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class StoryInput:
     same_page: tuple[Link, ...]
     """Other stories of the same printed page."""
     related: tuple[Item, ...]
-    draft: bool = False
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Templates:
         with _theme_errors(self.environment, name):
             return self.environment.get_template(name).render(self._context(page, chrome, url))
 
+    def render_part(self, name: str, page: object) -> str:
+        """Template *name*, which shows nothing but *page*: no chrome, no address. Raises ``ThemeError``."""
+        with _theme_errors(self.environment, name):
+            return self.environment.get_template(name).render(page=page)
+
     def _context(self, page: object, chrome: Chrome, url: str) -> dict[str, object]:
         base = urls.relative_base(url)
         return {
