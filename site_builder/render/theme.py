@@ -11,11 +11,11 @@ from functools import lru_cache
 from html import escape
 
 import jinja2
-from babel.dates import format_date
 from markupsafe import Markup
 
 from site_builder.messages import Messages
 from site_builder.model import urls
+from site_builder.render.dates import long_date, short_date, weekday
 from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.text.typography import phrases, unbroken_numbers
@@ -87,11 +87,10 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
 
 
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
-    locale = messages.language.replace("-", "_")
     return {
-        "long_date": lambda day: format_date(day, messages.text("dates.long"), locale=locale),
-        "short_date": lambda day: format_date(day, messages.text("dates.short"), locale=locale),
-        "weekday": lambda day: format_date(day, "EEEE", locale=locale),
+        "long_date": lambda day: long_date(day, messages),
+        "short_date": lambda day: short_date(day, messages),
+        "weekday": lambda day: weekday(day, messages),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
         "folio": lambda number: f"{number:02d}",

@@ -1,0 +1,116 @@
+"""Running Typst: the only module that imports it.
+
+Typst sees a bare folder that holds the template, ``data.json`` and the pictures, and nothing else of the machine:
+no other file, no system font, no clock, no network (templates that import packages fail).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typst
+
+from site_builder.errors import BuildError
+
+STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
+MAIN = "main.typ"
+_ANY_DAY = date(2000, 1, 1)
+_MARGIN_STEPS = 7
+"""Halvings by which the free space of the last page is found: 1/128 of its height."""
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A finished document."""
+
+    pdf: bytes
+    pages: int
+
+
+def font_families(folders: Sequence[Path]) -> list[tuple[str, Path]]:
+    """(family, file) of every font in *folders*, in a stable order; no system fonts."""
+    found = typst.Fonts(False, False, [str(folder) for folder in folders]).fonts()
+    return sorted({(font.family, Path(font.path)) for font in found if font.path})
+
+
+def typeset(
+    template: Mapping[str, bytes], data: bytes, pictures: Mapping[str, bytes], fonts: Sequence[Path], day: date
+) -> Typeset:
+    """Set *data* with *template*: PDF/A-2a and PDF/UA-1, dated *day*, the same bytes for the same arguments.
+
+    Raises ``BuildError`` with what Typst says of the template.
+    """
+    with tempfile.TemporaryDirectory(prefix="bulletin-print-") as name:
+        root = Path(name)
+        for path, content in {**template, **pictures, "data.json": data}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+        press = _Press(root, typst.Fonts(False, False, [str(folder) for folder in fonts]))
+        with _template_errors():
+            reserve = press.balance()
+            pages, _ = press.layout(reserve)
+            return Typeset(press.pdf(reserve, day), pages)
+
+
+class _Press:
+    """Typst at work in the folder *root*."""
+
+    def __init__(self, root: Path, fonts: typst.Fonts) -> None:
+        self.root = root
+        self.fonts = fonts
+
+    def balance(self) -> float:
+        """Space in pt to keep free at the foot of the last page, so that its columns end at one height.
+
+        It is the most that pushes nothing to another page.
+        """
+        pages, room = self.layout(0)
+        low, high = 0.0, room
+        for _ in range(_MARGIN_STEPS):
+            middle = round((low + high) / 2, 2)
+            if self.layout(middle)[0] == pages:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    def layout(self, reserve: float) -> tuple[int, float]:
+        """Pages, and the height in pt that columns have on the last one."""
+        try:
+            found = json.loads(self._compiler(reserve).query("<bulletin-layout>", field="value", one=True))
+        except typst.TypstError:
+            raise
+        except RuntimeError:
+            # A query tells what is wrong but not where; making the document tells both.
+            self.pdf(reserve, _ANY_DAY)
+            raise
+        return int(found["pages"]), float(found["room"])
+
+    def pdf(self, reserve: float, day: date) -> bytes:
+        """The document."""
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        made = self._compiler(reserve).compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+        assert isinstance(made, bytes)
+        return made
+
+    def _compiler(self, reserve: float) -> typst.Compiler:
+        # Packages are looked for in the bare folder: none is found, and none is fetched.
+        here = str(self.root)
+        return typst.Compiler(
+            str(self.root / MAIN), here, self.fonts, True, {"reserve": f"{reserve:.2f}"}, here, here
+        )
+
+
+@contextmanager
+def _template_errors() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        diagnostic = error.diagnostic if isinstance(error, typst.TypstError) else str(error)
+        raise BuildError("print.template", diagnostic.strip().split("\n\n")[0]) from error
