@@ -21,8 +21,15 @@ from site_builder.errors import BuildError
 STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
 MAIN = "main.typ"
 _ANY_DAY = date(2000, 1, 1)
-_MARGIN_STEPS = 7
-"""Halvings by which the free space of the last page is found: 1/128 of its height."""
+LINES = 45
+"""Lines of a page."""
+TIGHTEST = 48
+"""Lines of a page where that saves a last page of a few lines."""
+_EMPTY = 0.75
+"""From this share of white on, a last page is one of a few lines."""
+_HALVINGS = 7
+"""Steps by which the white of the last page is found: to 1/128 of its height."""
+_LAYOUT = "<bulletin-layout>"
 
 
 @dataclass(frozen=True)
@@ -53,9 +60,18 @@ def typeset(
             (root / path).write_bytes(content)
         press = _Press(root, typst.Fonts(False, False, [str(folder) for folder in fonts]))
         with _template_errors():
-            reserve = press.balance()
-            pages, _ = press.layout(reserve)
-            return Typeset(press.pdf(reserve, day), pages)
+            fit = press.fit()
+            return Typeset(press.pdf(fit, day), press.layout(fit)[0])
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How a document is fitted to its pages."""
+
+    lines: int = LINES
+    """To a page."""
+    reserve: float = 0.0
+    """Space in pt at the foot of the last page, so that its columns end at one height."""
 
 
 class _Press:
@@ -65,46 +81,52 @@ class _Press:
         self.root = root
         self.fonts = fonts
 
-    def balance(self) -> float:
-        """Space in pt to keep free at the foot of the last page, so that its columns end at one height.
+    def fit(self) -> _Fit:
+        """The best fit: columns of the last page even, and no last page for a few lines."""
+        pages, room = self.layout(_Fit())
+        even = self._evened(LINES)
+        if pages > 1 and even.reserve > _EMPTY * room:
+            for lines in range(LINES + 1, TIGHTEST + 1):
+                if self.layout(_Fit(lines))[0] < pages:
+                    return self._evened(lines)
+        return even
 
-        It is the most that pushes nothing to another page.
-        """
-        pages, room = self.layout(0)
+    def _evened(self, lines: int) -> _Fit:
+        """The largest reserve that pushes nothing to another page."""
+        pages, room = self.layout(_Fit(lines))
         low, high = 0.0, room
-        for _ in range(_MARGIN_STEPS):
+        for _ in range(_HALVINGS):
             middle = round((low + high) / 2, 2)
-            if self.layout(middle)[0] == pages:
+            if self.layout(_Fit(lines, middle))[0] == pages:
                 low = middle
             else:
                 high = middle
-        return low
+        return _Fit(lines, low)
 
-    def layout(self, reserve: float) -> tuple[int, float]:
+    def layout(self, fit: _Fit) -> tuple[int, float]:
         """Pages, and the height in pt that columns have on the last one."""
         try:
-            found = json.loads(self._compiler(reserve).query("<bulletin-layout>", field="value", one=True))
+            found = json.loads(self._compiler(fit).query(_LAYOUT, field="value", one=True))
         except typst.TypstError:
             raise
         except RuntimeError:
             # A query tells what is wrong but not where; making the document tells both.
-            self.pdf(reserve, _ANY_DAY)
+            self.pdf(fit, _ANY_DAY)
             raise
         return int(found["pages"]), float(found["room"])
 
-    def pdf(self, reserve: float, day: date) -> bytes:
+    def pdf(self, fit: _Fit, day: date) -> bytes:
         """The document."""
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        made = self._compiler(reserve).compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+        made = self._compiler(fit).compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
         assert isinstance(made, bytes)
         return made
 
-    def _compiler(self, reserve: float) -> typst.Compiler:
+    def _compiler(self, fit: _Fit) -> typst.Compiler:
         # Packages are looked for in the bare folder: none is found, and none is fetched.
         here = str(self.root)
-        return typst.Compiler(
-            str(self.root / MAIN), here, self.fonts, True, {"reserve": f"{reserve:.2f}"}, here, here
-        )
+        inputs = {"lines": str(fit.lines), "reserve": f"{fit.reserve:.2f}"}
+        return typst.Compiler(str(self.root / MAIN), here, self.fonts, True, inputs, here, here)
 
 
 @contextmanager

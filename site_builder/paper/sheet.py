@@ -21,8 +21,8 @@ LONG_SHEET = 12
 MAX_LINK = 2000
 """Characters of an address; a longer one is data that nobody follows from paper."""
 LABELS = (
-    "contents", "reading_tips", "source", "editors", "page", "of", "between", "preview", "draft", "colophon",
-    "address", "postcode", "hotline", "note_mark",
+    "contents", "reading_tips", "source", "editors", "page", "of", "between", "preview", "draft",
+    "address", "postcode", "hotline",
 )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ class Composer:
             if rows:
                 lead_free = not sections
                 stories = tuple(
-                    self._story(by_id[story_id], _level(by_id[story_id], weight, index, lead=lead_free))
+                    self._story(by_id[story_id], _level(by_id[story_id], weight, index, lead=lead_free), page.editors)
                     for index, (story_id, weight) in enumerate(rows)
                 )
                 sections.append(SheetSection(self._page_title(page), self._staff(page.editors), stories))
@@ -145,7 +145,7 @@ class Composer:
         if place and place[0].number:
             line.append(self.messages.text("site.edition_number", number=place[0].number))
         title = self._page_title(place[1]) if place else ""
-        section = SheetSection(title, self._staff(place[1].editors) if place else "", (self._story(story, 1),))
+        section = SheetSection(title, "", (self._story(story, 1),))
         return self._sheet(story.headline, day, line, [section], single=True)
 
     def _sheet(
@@ -171,22 +171,22 @@ class Composer:
             labels={name: self.messages.text(f"print.labels.{name}") for name in LABELS},
         )
 
-    def _story(self, story: Story, level: int) -> SheetStory:
+    def _story(self, story: Story, level: int, page_editors: tuple[str, ...] = ()) -> SheetStory:
         body = self.bodies[story.id]
         placed = set(body.figures)
         return SheetStory(
             id=story.id,
             level=level,
             column=story.column,
-            kicker=phrases(story.kicker),
-            headline=phrases(story.headline),
-            deck=phrases(story.subhead),
+            kicker=_phrases(story.kicker),
+            headline=_phrases(story.headline),
+            deck=_phrases(story.subhead),
             byline_lines=byline_lines(story),
             reading_tips=join_lines(story.reading_tips),
             photos=tuple(self._photo(story.id, index, photo) for index, photo in enumerate(story.photos)),
             opening=tuple(index for index, photo in enumerate(story.photos) if photo.file not in placed),
             blocks=parse_blocks(body.html, self._address),
-            tail=self._tail(story),
+            tail=self._tail(story, page_editors),
             picture_story=story.genre is Genre.PHOTO,
             draft=story.status is Status.DRAFT or story.id in self.unseen,
         )
@@ -204,9 +204,11 @@ class Composer:
             height=height,
         )
 
-    def _tail(self, story: Story) -> tuple[str, ...]:
+    def _tail(self, story: Story, page_editors: tuple[str, ...]) -> tuple[str, ...]:
+        """The small lines at the end; editors that the page's own title names are not said again."""
         source = self.messages.text("print.labels.source") + join_lines(story.source) if story.source else ""
-        return tuple(line for line in (source, join_lines(story.note), self._staff(story.editors)) if line)
+        staff = self._staff(story.editors) if story.editors != page_editors else ""
+        return tuple(line for line in (source, join_lines(story.note), staff) if line)
 
     def _page_title(self, page: EditionPage) -> str:
         number = self.messages.text("site.page_long", number=page.number)
@@ -224,6 +226,10 @@ class Composer:
 def picture_name(story_id: str, index: int) -> str:
     """The name of a story's picture in the sheet's folder."""
     return f"pictures/{story_id}-{index + 1}.jpg"
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return phrases(text) if text else ()
 
 
 def _by_weight(page: EditionPage) -> list[tuple[str, int | None]]:
