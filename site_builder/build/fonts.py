@@ -14,6 +14,7 @@ from site_builder.paper.coverage import covered
 
 FONTS = "fonts"
 """The newsroom's folder."""
+_SUFFIXES = (".otf", ".ttf", ".ttc", ".otc")
 _PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 _STANDARD = {
     "song": ("Noto Serif SC", "Noto Sans CJK SC"),
@@ -40,7 +41,7 @@ def find_fonts(root: Path) -> FontSet:
     own = root / FONTS
     packages = tuple(_package(name) for name in _PACKAGES)
     standard = font_families(packages)
-    mine = font_families((own,)) if own.is_dir() else []
+    mine = _own_families(own) if own.is_dir() else []
     roles = {
         role: (*dict.fromkeys(name for name, file in mine if _role(name, file.relative_to(own)) == role), *families)
         for role, families in _STANDARD.items()
@@ -48,6 +49,16 @@ def find_fonts(root: Path) -> FontSet:
     files = dict.fromkeys(file for _, file in (*mine, *standard))
     drawable = frozenset[int]().union(*map(_covered, files))
     return FontSet((*((own,) if mine else ()), *packages), roles, drawable)
+
+
+def _own_families(own: Path) -> list[tuple[str, Path]]:
+    """The newsroom's fonts; what is named like a font must be one."""
+    found = font_families((own,))
+    loaded = {file.resolve() for _, file in found}
+    for file in sorted(own.rglob("*")):
+        if file.suffix.lower() in _SUFFIXES and file.resolve() not in loaded:
+            raise BuildError("print.font-broken", str(file))
+    return found
 
 
 def _package(name: str) -> Path:
