@@ -99,9 +99,7 @@ def _newsroom(checked: CheckedNewsroom, settings: Settings, clock: Clock, audien
     return build_newsroom(settings, checked.taxonomy, checked.stories, checked.editions, now, audience)
 
 
-def _sheet(
-    checked: CheckedNewsroom, newsroom: Newsroom, clock: Clock, options: PrintOptions
-) -> tuple[Sheet, str]:
+def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, clock: Clock, options: PrintOptions) -> tuple[Sheet, str]:
     """The sheet that is asked for, and the beginning of its file's name."""
     if options.story:
         story = _find_story(checked, newsroom, options.story)

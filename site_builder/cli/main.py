@@ -54,7 +54,12 @@ def make_command(messages: Messages) -> click.Group:
             help=messages.text("cli.help-version"),
         ),
     ]
-    commands: list[Command] = [check.make(messages), build.make(messages), new.make(messages), print_sheet.make(messages)]
+    commands: list[Command] = [
+        check.make(messages),
+        build.make(messages),
+        new.make(messages),
+        print_sheet.make(messages),
+    ]
     for command in commands:
         group.add_command(command)
     return group

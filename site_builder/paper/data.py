@@ -24,7 +24,10 @@ def sheet_json(
     the page as text, never as markup.
     """
     cleaner = _Cleaner(drawable)
-    table = {"fonts": {role: list(names) for role, names in fonts.items()}, **cleaner.mapping(dataclasses.asdict(sheet))}
+    table = {
+        "fonts": {role: list(names) for role, names in fonts.items()},
+        **cleaner.mapping(dataclasses.asdict(sheet)),
+    }
     return json.dumps(table, ensure_ascii=False, sort_keys=True).encode(), tuple(cleaner.missing)
 
 

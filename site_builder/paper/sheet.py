@@ -118,7 +118,7 @@ class Composer:
     def edition(self, edition: Edition, by_id: Mapping[str, Story]) -> Sheet:
         """The sheet of *edition*; each story is printed once, at its first place, the weightiest of a page first."""
         printed: set[str] = set()
-        sections = []
+        sections: list[SheetSection] = []
         for page in sorted(edition.pages, key=lambda page: page.number):
             rows = [row for row in _by_weight(page) if row[0] not in printed and row[0] in by_id]
             printed.update(story_id for story_id, _ in rows)

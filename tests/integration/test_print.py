@@ -205,7 +205,9 @@ def test_errors_stop_the_press_unless_told_to_keep_going(tmp_path: Path, capsys:
 
 
 def test_drafts_are_printed_only_as_proofs(tmp_path: Path) -> None:
-    root = make_newsroom(tmp_path, {SECOND_STORY: minimal_text(SECOND_STORY).replace("genre:", "status: draft\ngenre:")})
+    root = make_newsroom(
+        tmp_path, {SECOND_STORY: minimal_text(SECOND_STORY).replace("genre:", "status: draft\ngenre:")}
+    )
 
     public = pdftotext(print_sheet(root))
     proof = pdftotext(print_sheet(root, audience="preview"))
@@ -257,7 +259,7 @@ def test_a_newsroom_replaces_one_file_of_the_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../../../../etc/hostname", "/../data.json"])
 def test_a_template_sees_nothing_but_its_folder(tmp_path: Path, path: str) -> None:
-    with pytest.raises(BuildError, match="main.typ:1"):
+    with pytest.raises(BuildError, match=r"main\.typ:1"):
         typeset({"main.typ": f'#read("{path}")'.encode()}, b"{}", {}, (), date(2024, 4, 8))
 
 
@@ -270,7 +272,7 @@ def test_own_fonts_go_first_and_a_broken_one_is_told(tmp_path: Path) -> None:
     assert "NotoSerifSC" in pdffonts(print_sheet(root))
 
     (root / "fonts/broken.ttf").write_bytes(b"no font")
-    with pytest.raises(BuildError, match="broken.ttf"):
+    with pytest.raises(BuildError, match=r"broken\.ttf"):
         find_fonts(root)
 
 
