@@ -16,7 +16,9 @@ from site_builder.messages import available_languages
 HEAVY = ("pydantic", "yaml", "mkdocs", "jinja2", "PIL", "markdown", "feedgen", "babel", "pypinyin", "nh3", "typst")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["build", "--help"], ["new", "--help"], ["print", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["build", "--help"], ["new", "--help"], ["print", "--help"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom site_builder.cli.main import main\n"

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +14,11 @@ from site_builder.messages import load_messages
 from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.model.settings import Settings
 from site_builder.model.story import Body, Genre, Photo, PhotoKind, Story
+from site_builder.paper.blocks import Block, Cell, Run
 from site_builder.paper.data import sheet_json
-from site_builder.paper.sheet import LONG_SHEET, Composer, Sheet
+from site_builder.paper.sheet import LABELS, LONG_SHEET, Composer, Sheet, SheetPhoto, SheetSection, SheetStory
+
+REPOSITORY = Path(__file__).parents[3]
 
 DAY = date(2024, 4, 8)
 SETTINGS = Settings("小港工人报", "https://minimal.example/paper/")
@@ -113,6 +119,15 @@ def test_links_lead_to_the_site_or_stay_text() -> None:
 
     runs = getattr(story.blocks[0], "runs")  # noqa: B009 - the union has blocks without runs
     assert [run.link for run in runs] == ["https://minimal.example/paper/stories/b/", "", "https://a.example/"]
+
+
+def test_the_reference_names_every_field_that_a_template_gets() -> None:
+    reference = (REPOSITORY / "docs/reference/print-data.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", reference))
+    values = (Sheet, SheetSection, SheetStory, SheetPhoto, Run, Cell, *get_args(Block))
+
+    assert {field.name for value in values for field in fields(value)} - named == set()
+    assert set(LABELS) - named == set()
 
 
 @given(st.text())
