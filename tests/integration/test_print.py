@@ -467,6 +467,22 @@ def test_only_black_and_one_red_are_printed(tmp_path: Path) -> None:
         assert grey or (red > green and abs(green - blue) <= 12), (red, green, blue)
 
 
+def test_nothing_runs_off_the_paper(tmp_path: Path) -> None:
+    rows = "".join(f"| 第{number}行 | 四五六七八九十 |\n" for number in range(80))
+    nested = "".join("    " * depth + f"- 第{depth}层{'很长' * 20}\n" for depth in range(12))
+    text = f"\n见 https://example.org/{'a' * 150} 。\n\n| 甲 | 乙 |\n| - | - |\n{rows}\n{nested}"
+    pdf = print_sheet(make_newsroom(tmp_path, {SECOND_STORY: minimal_text(SECOND_STORY) + text}))
+
+    boxes = re.findall(
+        r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', pdftotext(pdf, "-bbox")
+    )
+
+    words = [tuple(map(float, box)) for box in boxes]
+    assert len(words) > 200
+    # A mark at the end of a line may keep its empty half outside.
+    assert [box for box in words if box[0] < 43 or box[1] < 30 or box[2] > 557 or box[3] > 815] == []
+
+
 # Story text is never code
 
 HOSTILE = st.sampled_from(
@@ -489,7 +505,7 @@ def typed_text(pdf: bytes) -> str:
 
 def comparable(words: str) -> str:
     """*words* as far as a PDF keeps them: one glyph may serve two signs that NFKC takes for one."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    return re.sub(r"[\s\u200b]", "", unicodedata.normalize("NFKC", words))
 
 
 @pytest.mark.slow
