@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -21,7 +21,6 @@ from site_builder.errors import UsageError
 from site_builder.messages import load_messages
 from site_builder.model.edition import Edition
 from site_builder.model.newsroom import Newsroom, build_newsroom
-from site_builder.model.settings import Settings
 from site_builder.model.story import Audience, Status, Story, visible
 from site_builder.paper.data import sheet_json
 from site_builder.paper.sheet import Composer, Sheet, picture_name
@@ -82,8 +81,11 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     checked = pipeline.check(root)
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return PrintReport(checked.problems)
-    newsroom = _newsroom(checked, checked.settings, clock, options.audience)
-    sheet, name = _sheet(checked, newsroom, clock, options)
+    now = clock.now().astimezone(ZoneInfo(checked.settings.timezone))
+    newsroom = build_newsroom(
+        checked.settings, checked.taxonomy, checked.stories, checked.editions, now, options.audience
+    )
+    sheet, name = _sheet(checked, newsroom, now, options)
     fonts = find_fonts(root)
     data, missing = sheet_json(sheet, fonts.roles, fonts.drawable)
     made = typeset(
@@ -94,27 +96,21 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     return PrintReport(checked.problems, path, made.pages, time.monotonic() - started, missing)
 
 
-def _newsroom(checked: CheckedNewsroom, settings: Settings, clock: Clock, audience: Audience) -> Newsroom:
-    now = clock.now().astimezone(ZoneInfo(settings.timezone))
-    return build_newsroom(settings, checked.taxonomy, checked.stories, checked.editions, now, audience)
-
-
-def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, clock: Clock, options: PrintOptions) -> tuple[Sheet, str]:
+def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, now: datetime, options: PrintOptions) -> tuple[Sheet, str]:
     """The sheet that is asked for, and the beginning of its file's name."""
     if options.story:
         story = _find_story(checked, newsroom, options.story)
         place = newsroom.places.get(story.id)
-        composer = _composer(checked, newsroom, clock, options, (story,))
+        composer = _composer(checked, newsroom, now, options, (story,))
         return composer.story(story, (place.edition, place.page) if place else None), f"story-{story.id}"
     edition = _find_edition(newsroom, options.edition)
-    composer = _composer(checked, newsroom, clock, options, newsroom.edition_stories(edition))
+    composer = _composer(checked, newsroom, now, options, newsroom.edition_stories(edition))
     return composer.edition(edition, newsroom.by_id), edition.id
 
 
 def _composer(
-    checked: CheckedNewsroom, newsroom: Newsroom, clock: Clock, options: PrintOptions, stories: tuple[Story, ...]
+    checked: CheckedNewsroom, newsroom: Newsroom, now: datetime, options: PrintOptions, stories: tuple[Story, ...]
 ) -> Composer:
-    now = clock.now()
     return Composer(
         settings=newsroom.settings,
         messages=load_messages(newsroom.settings.language),

@@ -7,6 +7,7 @@ no other file, no system font, no clock, no network (templates that import packa
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ _EMPTY = 0.75
 _HALVINGS = 7
 """Steps by which the white of the last page is found: to 1/128 of its height."""
 _LAYOUT = "<bulletin-layout>"
+_FOLDER = "bulletin-print-"
+_IN_FOLDER = re.compile(rf"\S*{_FOLDER}\w+[/\\]")
+"""The way to a file in the bare folder, which nobody outside knows."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def typeset(
 
     Raises ``BuildError`` with what Typst says of the template.
     """
-    with tempfile.TemporaryDirectory(prefix="bulletin-print-") as name:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
         root = Path(name)
         for path, content in {**template, **pictures, "data.json": data}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +117,10 @@ class _Press:
             # A query tells what is wrong but not where; making the document tells both.
             self.pdf(fit, _ANY_DAY)
             raise
-        return int(found["pages"]), float(found["room"])
+        try:
+            return int(found["pages"]), float(found["room"])
+        except (KeyError, TypeError, ValueError):
+            raise BuildError("print.template", f"{_LAYOUT}: {found}") from None
 
     def pdf(self, fit: _Fit, day: date) -> bytes:
         """The document."""
@@ -135,4 +142,5 @@ def _template_errors() -> Iterator[None]:
         yield
     except RuntimeError as error:
         diagnostic = error.diagnostic if isinstance(error, typst.TypstError) else str(error)
-        raise BuildError("print.template", diagnostic.strip().split("\n\n")[0]) from error
+        first = diagnostic.strip().split("\n\n")[0]
+        raise BuildError("print.template", _IN_FOLDER.sub("", first)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -23,7 +23,7 @@ def make(messages: Messages) -> Command:
     def run(
         edition: str,
         story: str,
-        sheet: str,
+        sheet: Literal["a4"],
         output: Path | None,
         preview: bool,
         keep_going: bool,
@@ -36,7 +36,7 @@ def make(messages: Messages) -> Command:
         options = api.PrintOptions(
             edition=edition,
             story=story,
-            format="a4",
+            format=sheet,
             audience="preview" if preview else "public",
             keep_going=keep_going,
             output=output,

@@ -240,7 +240,7 @@ def test_a_failed_print_leaves_the_last_one_and_names_the_line(
 
     assert main(["print", "--root", str(root)]) == 1
     said = capsys.readouterr().err
-    assert f"look.typ:{look.count(chr(10)) + 2}:" in said
+    assert f"─ look.typ:{look.count(chr(10)) + 2}:" in said
     assert "nothing-like-it" in said
     assert (root / SHEET).read_bytes() == before
     assert [path.name for path in (root / "print").iterdir()] == ["2024-04-08-a4.pdf"]
@@ -255,6 +255,11 @@ def test_a_newsroom_replaces_one_file_of_the_template(tmp_path: Path) -> None:
     page = first_page(print_sheet(root))
 
     assert any(g > r + 60 and g > b + 60 for r, g, b in pixels(page.crop((0, 0, page.width, page.height // 6))))
+
+
+def test_a_template_without_the_note_of_its_layout_is_told() -> None:
+    with pytest.raises(BuildError, match="<bulletin-layout>"):
+        typeset({"main.typ": b"#metadata((pages: 1))<bulletin-layout>"}, b"{}", {}, (), date(2024, 4, 8))
 
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../../../../etc/hostname", "/../data.json"])
