@@ -14,6 +14,8 @@ from site_builder.build.events import Listener, silent
 from site_builder.build.host import Host
 from site_builder.build.pipeline import Options, Report
 from site_builder.build.preview import Preview, Rebuilt
+from site_builder.build.printing import PrintOptions, PrintReport
+from site_builder.build.printing import print_sheet as _print_sheet
 from site_builder.build.scaffold import NewStory, write_story
 from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
 from site_builder.build.serving import serve as serve_preview
@@ -25,6 +27,8 @@ __all__ = [
     "Address",
     "NewStory",
     "Options",
+    "PrintOptions",
+    "PrintReport",
     "Rebuilt",
     "Report",
     "ServeEvent",
@@ -35,6 +39,7 @@ __all__ = [
     "default_host",
     "find_root",
     "new_story",
+    "print_sheet",
     "serve",
 ]
 
@@ -86,6 +91,14 @@ def serve(
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:
     """Make a story file in its place and return its path. Raises ``UsageError``; never overwrites."""
     return write_story(root, story, clock or SystemClock())
+
+
+def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | None = None) -> PrintReport:
+    """Print an edition, or one story, to a PDF; with problems that forbid it nothing is written.
+
+    Raises ``UsageError`` for what is not there to print, ``BuildError`` when the template or a font fails.
+    """
+    return _print_sheet(root, clock or SystemClock(), options or PrintOptions())
 
 
 def default_host(name: str = "mkdocs") -> Host:

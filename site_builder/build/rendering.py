@@ -64,7 +64,7 @@ class Run:
 
     def bodies(self, newsroom: Newsroom) -> Mapping[str, Body]:
         """The rendered body of every visible story."""
-        tasks = [Task("body", story.id, _body_input(story)) for story in newsroom.stories]
+        tasks = [Task("body", story.id, body_input(story)) for story in newsroom.stories]
         outcomes = self.outcomes(tasks, Shared())
         return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
 
@@ -133,7 +133,8 @@ def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapIn
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 
 
-def _body_input(story: Story) -> BodyInput:
+def body_input(story: Story) -> BodyInput:
+    """What the body of *story* is rendered from."""
     return BodyInput(
         markdown=story.body,
         dateline=str(story.dateline or ""),

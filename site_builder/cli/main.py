@@ -9,7 +9,7 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, new, serve
+from site_builder.cli import build, check, new, print_sheet, serve
 from site_builder.cli.common import Command, CommandGroup
 from site_builder.errors import BulletinError, UsageError, describe
 from site_builder.messages import Messages, load_messages, match_language
@@ -59,6 +59,7 @@ def make_command(messages: Messages) -> click.Group:
         build.make(messages),
         serve.make(messages),
         new.make(messages),
+        print_sheet.make(messages),
     ]
     for command in commands:
         group.add_command(command)
