@@ -26,8 +26,16 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-DEBIAN_PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils", "node": "nodejs", "npm": "npm"}
-DEBIAN_FONTS = ("fonts-noto-cjk", "fonts-noto-cjk-extra")
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "java": "default-jre-headless",
+    "node": "nodejs",
+    "npm": "npm",
+}
+DEBIAN_FILES = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "libjaxb-java")
+"""Packages without a program: fonts, and what veraPDF needs of Java."""
 PORT = 8000
 
 
@@ -133,7 +141,7 @@ def install_debian_packages() -> None:
     if not shutil.which("apt-get") or not may_install():
         return
     missing = [package for program, package in DEBIAN_PACKAGES.items() if not shutil.which(program)]
-    missing += [font for font in DEBIAN_FONTS if not succeeds("dpkg", "-s", font)]
+    missing += [package for package in DEBIAN_FILES if not succeeds("dpkg", "-s", package)]
     if missing:
         apt_install(missing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,17 +13,30 @@ from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
 from site_builder.build.host import Host
 from site_builder.build.pipeline import Options, Report
+from site_builder.build.preview import Preview, Rebuilt
+from site_builder.build.printing import PrintOptions, PrintReport
+from site_builder.build.printing import print_sheet as _print_sheet
 from site_builder.build.scaffold import NewStory, write_story
+from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
+from site_builder.build.serving import serve as serve_preview
 from site_builder.build.sources import find_root
 from site_builder.build.starter import Answers, check_answers, suggest_authority, write_newsroom
 from site_builder.errors import UsageError
+from site_builder.messages import DEFAULT_LANGUAGE
 from site_builder.schema.jsonschema import NOTHING_KNOWN
 
 __all__ = [
+    "Address",
     "Answers",
     "NewStory",
     "Options",
+    "PrintOptions",
+    "PrintReport",
+    "Rebuilt",
     "Report",
+    "ServeEvent",
+    "Serving",
+    "Waiting",
     "build",
     "check",
     "check_answers",
@@ -31,7 +44,9 @@ __all__ = [
     "find_root",
     "make_newsroom",
     "new_story",
+    "print_sheet",
     "schema_text",
+    "serve",
     "suggest_authority",
     "write_schemas",
 ]
@@ -63,6 +78,24 @@ def build(
     )
 
 
+def serve(
+    root: Path,
+    address: Address | None = None,
+    listener: Callable[[ServeEvent], None] = lambda _event: None,
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    host: Host | None = None,
+    clock: Clock | None = None,
+) -> None:
+    """Serve a preview of the newsroom at *root* that follows every change; ends with ``KeyboardInterrupt``.
+
+    *language* is that of the preview's own pages until the newsroom's settings are read. Raises ``UsageError`` for an
+    address that cannot be had.
+    """
+    preview = Preview(root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()))
+    serve_preview(preview, address or Address(), listener)
+
+
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:
     """Make a story file in its place and return its path. Raises ``UsageError``; never overwrites."""
     return write_story(root, story, clock or SystemClock())
@@ -88,6 +121,14 @@ def write_schemas(folder: Path, kinds: Sequence[str], language: str, start: Path
 def make_newsroom(folder: Path, answers: Answers, clock: Clock | None = None) -> tuple[Path, ...]:
     """Make a whole newsroom in *folder*; the files. Raises ``UsageError``; never overwrites, all or nothing."""
     return write_newsroom(folder, answers, clock or SystemClock())
+
+
+def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | None = None) -> PrintReport:
+    """Print an edition, or one story, to a PDF; with problems that forbid it nothing is written.
+
+    Raises ``UsageError`` for what is not there to print, ``BuildError`` when the template or a font fails.
+    """
+    return _print_sheet(root, clock or SystemClock(), options or PrintOptions())
 
 
 def default_host(name: str = "mkdocs") -> Host:

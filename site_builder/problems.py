@@ -72,6 +72,30 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     return any(strict or p.severity == "error" for p in problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words, for who lays it out: everything is plain text."""
+
+    place: str
+    """``file:line:column``"""
+    line: int
+    severity: Severity
+    code: str
+    what: str
+    why: str
+    fix: str
+    excerpt: tuple[str, str, str]
+    """The source line: before the caret, above it (may be empty), after it. All empty when there is none to show."""
+
+
+def tell(problem: Problem, messages: Messages) -> Told:
+    """*problem* in the language of *messages*."""
+    what, why, fix = (_say(problem, messages, part) for part in ("what", "why", "fix"))
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    excerpt = _cut(problem) if problem.source_line.strip() else ("", "", "")
+    return Told(place, problem.span.line, problem.severity, problem.code, what, why, fix, excerpt)
+
+
 def format_text(problem: Problem, messages: Messages) -> str:
     """The whole finding: position, what, the source line with a caret, why, fix. Several lines."""
     lines = [_headline(problem, messages)]
@@ -147,17 +171,23 @@ def _headline(problem: Problem, messages: Messages) -> str:
 
 def _excerpt(problem: Problem) -> list[str]:
     """The source line and a caret line under it, aligned by display cells (a Han character takes two)."""
+    before, found, after = _cut(problem)
+    pad, width = _cells(before), max(_cells(found), 1)
+    number = str(problem.span.line)
+    shown = (before + found + after).replace("\t", " " * _TAB_WIDTH)
+    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * pad}{'^' * width}"]
+
+
+def _cut(problem: Problem) -> tuple[str, str, str]:
+    """What is shown of the source line: before the span, the span (empty at the end of the line), after it."""
     text = visible(problem.source_line)
     start = min(problem.span.column - 1, len(text))
-    stop = min(start + max(problem.span.length, 1), max(len(text), start + 1))
+    stop = min(start + max(problem.span.length, 1), len(text))
     first, last = _window(text, start)
+    stop = min(stop, last)
     before = _CUT if first > 0 else ""
     after = _CUT if last < len(text) else ""
-    pad = _cells(before + text[first:start])
-    width = max(_cells(text[start : min(stop, last)]), 1)
-    number = str(problem.span.line)
-    shown = (before + text[first:last] + after).replace("\t", " " * _TAB_WIDTH)
-    return [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * pad}{'^' * width}"]
+    return before + text[first:start], text[start:stop], text[stop:last] + after
 
 
 def _window(text: str, start: int) -> tuple[int, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,8 @@ class CheckedNewsroom:
     problems: tuple[Problem, ...]
     files: int = 0
     """How many files were looked at."""
+    story_ids: Mapping[str, str] = field(default_factory=dict)
+    """Path of each story file → its id; of a file with errors, the id that it seems to have."""
 
 
 def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Executor) -> CheckedNewsroom:
@@ -67,7 +69,8 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
     context = StoryContext(taxonomy, ZoneInfo(settings.timezone), incomplete)
     stories, unreadable = _stories(sources, context, problems)
     editions = _editions(sources, problems)
-    consistent = crosscheck(stories, editions, taxonomy, unreadable, incomplete)
+    guessed = {story_id for ids in unreadable.values() for story_id in ids}
+    consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
     photos = _photos(sources.root, consistent.stories, cache, stats, executor, problems)
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
@@ -79,6 +82,7 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
         photos,
         sort_problems(problems),
         count,
+        {story.path: story.value.id for story in stories} | {path: ids[0] for path, ids in unreadable.items()},
     )
 
 
@@ -104,8 +108,11 @@ def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
     return settings
 
 
-def _stories(sources: Sources, context: StoryContext, problems: list[Problem]) -> tuple[list[Located[Story]], set[str]]:
-    stories, unreadable = [], set()
+def _stories(
+    sources: Sources, context: StoryContext, problems: list[Problem]
+) -> tuple[list[Located[Story]], dict[str, list[str]]]:
+    """The stories without errors, and the ids that each other file may have, the likeliest first."""
+    stories, unreadable = [], {}
     for file in sources.stories:
         text = _decoded(file.path, file.data, problems)
         checked = parse_story(text, context) if text else None
@@ -114,8 +121,7 @@ def _stories(sources: Sources, context: StoryContext, problems: list[Problem]) -
         if checked and checked.value:
             stories.append(checked.value)
         else:
-            unreadable.add(PurePosixPath(file.path).stem)
-            unreadable.update(_ids_in(file.data))
+            unreadable[file.path] = [*_ids_in(file.data), PurePosixPath(file.path).stem]
     return stories, unreadable
 
 

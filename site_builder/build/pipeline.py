@@ -73,6 +73,8 @@ class Report:
     site_dir: Path | None = None
     damaged: tuple[str, ...] = ()
     """Cache files that were broken and have been made anew."""
+    checked: CheckedNewsroom | None = None
+    """What the build was made from."""
 
     @property
     def failed(self) -> bool:
@@ -121,9 +123,10 @@ def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Repo
     checked = check_sources(read_sources(root), cache, stats, executor)
     stats.save()
     if checked.settings is not None:
-        recover(_site_dir(root, checked.settings, options))
+        recover(site_folder(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
-        return Report(checked.problems, len(checked.stories), seconds=time.monotonic() - started)
+        seconds = time.monotonic() - started
+        return Report(checked.problems, len(checked.stories), seconds=seconds, checked=checked)
     return Prepared(root, checked, read_theme(root), cache, started)
 
 
@@ -179,14 +182,15 @@ def produce(
         *pages,
     ]
     problems = sort_problems((*checked.problems, *run.problems))
+    report = Report(problems, len(newsroom.stories), rendered=tuple(run.ran), checked=checked)
     if run.problems:
-        return Report(problems, len(newsroom.stories), seconds=time.monotonic() - prepared.started)
+        return replace(report, seconds=time.monotonic() - prepared.started)
     listener(Stage("write"))
-    return _publish(prepared, artifacts, options, Report(problems, len(newsroom.stories), rendered=tuple(run.ran)))
+    return _publish(prepared, artifacts, options, report)
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:
-    site_dir = _site_dir(prepared.root, prepared.settings, options)
+    site_dir = site_folder(prepared.root, prepared.settings, options)
     _guard_site_dir(site_dir, prepared)
     notes = Notes(prepared.root / WORK_DIR, site_dir)
     changes = plan_changes(artifacts, site_dir, notes.seen)
@@ -204,7 +208,7 @@ def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options
     )
 
 
-def _site_dir(root: Path, settings: Settings, options: Options) -> Path:
+def site_folder(root: Path, settings: Settings, options: Options) -> Path:
     """Where the site goes. A preview has a place of its own: drafts never lie where a deployment reads."""
     if options.site_dir is not None:
         return options.site_dir.resolve()

@@ -13,10 +13,9 @@ from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
-from site_builder.render import inputs
+from site_builder.render import compose_feeds, compose_fronts, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk, Picture
-from site_builder.render.compose_feeds import section_feeds, site_feed
 from site_builder.render.images import PhotoInput
 from site_builder.render.markdown import BodyInput
 from site_builder.render.sitemap import SitemapInput
@@ -26,8 +25,14 @@ Page = (
     | inputs.StoryInput
     | inputs.TombstoneInput
     | inputs.SectionInput
+    | inputs.NamedInput
+    | inputs.ListPageInput
+    | inputs.IndexInput
+    | inputs.BrowseInput
+    | inputs.FollowInput
     | inputs.EditionInput
     | inputs.EditionListInput
+    | inputs.EditionYearInput
     | inputs.ArchiveInput
     | inputs.MonthInput
     | inputs.SearchPageInput
@@ -59,7 +64,7 @@ class Run:
 
     def bodies(self, newsroom: Newsroom) -> Mapping[str, Body]:
         """The rendered body of every visible story."""
-        tasks = [Task("body", story.id, _body_input(story)) for story in newsroom.stories]
+        tasks = [Task("body", story.id, body_input(story)) for story in newsroom.stories]
         outcomes = self.outcomes(tasks, Shared())
         return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
 
@@ -82,7 +87,8 @@ class Run:
 def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     """Every page, feed and index of the site."""
     newsroom = desk.newsroom
-    pages = list(_pages(desk))
+    follow = compose_feeds.follow(desk)
+    pages = [*_pages(desk), follow]
     redirects = [
         inputs.RedirectInput(urls.story(alias), urls.story(story.id))
         for story in newsroom.stories
@@ -90,8 +96,8 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     ]
     tasks = [Task("page", page.url or "/", page) for page in pages]
     tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
-    feeds = [site_feed(desk), *section_feeds(desk)]
-    tasks += [Task("feed", feed.url or "/", feed) for feed in feeds]
+    tasks += [Task("feed", feed.url or "/", feed) for feed in compose_feeds.all_feeds(desk)]
+    tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
     tasks.append(Task("search", urls.SEARCH_DATA, desk.search_entries()))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
     return tasks
@@ -109,6 +115,11 @@ def _pages(desk: Desk) -> Iterator[Page]:
     for edition in newsroom.editions:
         yield desk.edition(edition)
     yield desk.edition_list()
+    yield from desk.edition_years()
+    yield from compose_fronts.named_fronts(desk)
+    yield from compose_fronts.indexes(desk)
+    yield from compose_fronts.list_pages(desk)
+    yield compose_fronts.browse(desk)
     yield desk.archive()
     for month in newsroom.by_month:
         yield desk.month(month)
@@ -122,7 +133,8 @@ def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapIn
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 
 
-def _body_input(story: Story) -> BodyInput:
+def body_input(story: Story) -> BodyInput:
+    """What the body of *story* is rendered from."""
     return BodyInput(
         markdown=story.body,
         dateline=str(story.dateline or ""),

@@ -22,6 +22,7 @@ from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
 from site_builder.render.images import PhotoInput, make_variants, measure
 from site_builder.render.markdown import render_body
+from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
 from site_builder.render.search import render_search_data
 from site_builder.render.sitemap import render_sitemap
@@ -109,6 +110,7 @@ KINDS: Mapping[str, Renderer] = {
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
+    "opml": lambda _shared, work: (render_opml(work.input),),
     "search": lambda _shared, work: (render_search_data(work.input),),
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
 }

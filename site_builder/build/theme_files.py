@@ -34,10 +34,7 @@ def package_themes() -> Path:
 
 def read_theme(root: Path) -> ThemeFiles:
     """The theme for the newsroom at *root*: its own ``themes/`` wins file by file."""
-    folders = [package_themes()]
-    own = root / "themes"
-    if own.is_dir() and own.resolve() != folders[0].resolve():
-        folders.append(own)
+    folders = _theme_folders(root)
     templates = _merged(folders, "templates")
     static = _merged(folders, "static")
     overrides = _merged(folders, "overrides", hidden=True)
@@ -47,6 +44,21 @@ def read_theme(root: Path) -> ThemeFiles:
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
     )
+
+
+def read_sheet_theme(root: Path, name: str) -> dict[str, bytes]:
+    """The files of the sheet template ``themes/print/<name>/`` by name; the newsroom's own win file by file."""
+    found = _merged(_theme_folders(root), f"print/{name}")
+    return {file: path.read_bytes() for file, path in sorted(found.items())}
+
+
+def _theme_folders(root: Path) -> list[Path]:
+    """Bulletin's themes, then the newsroom's own where it has any."""
+    folders = [package_themes()]
+    own = root / "themes"
+    if own.is_dir() and own.resolve() != folders[0].resolve():
+        folders.append(own)
+    return folders
 
 
 def _text(path: Path) -> str:

@@ -12,6 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class Role(StrEnum):
@@ -200,15 +204,19 @@ class Group:
         own = tuple(Credit(name.plain, role, org, self.title or None) for name in self.names)
         return own + (self.aside.credits() if self.aside else ())
 
-    def __str__(self) -> str:
+    def pieces(self) -> "tuple[str | Name, ...]":
+        """What is printed, in order: the names as values, all between them as text."""
         column = f"“{self.column}”" if self.column else ""
         before = (
             f"{self.marker}{self.marker_gap}{self.task}{self.task_join}"
             f"{self.org}{column}{self.org_gap}{self.title}{self.role_word}{self.join}"
         )
-        names = _interleave(self.names, self.name_seps)
-        aside = f"{self.aside_gap}{self.aside or ''}"
-        return f"{before}{names}{self.suffix_gap}{self.suffix}{aside}"
+        after = f"{self.suffix_gap}{self.suffix}{self.aside_gap}"
+        aside = self.aside.pieces() if self.aside else ()
+        return (before, *_interleave(self.names, self.name_seps), after, *aside)
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.pieces()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +232,14 @@ class Byline:
         """Everybody named, in printed order; empty for `资料图` and the like."""
         return tuple(credit for group in self.groups for credit in group.credits())
 
+    def pieces(self) -> tuple[str | Name, ...]:
+        """What is printed, in order: the names as values, all between them as text."""
+        parts = _interleave([group.pieces() for group in self.groups], [(separator,) for separator in self.separators])
+        inside = tuple(piece for part in parts for piece in part)
+        return ("（", *inside, "）") if self.brackets else inside
+
     def __str__(self) -> str:
-        inside = _interleave(self.groups, self.separators)
-        return f"（{inside}）" if self.brackets else inside
+        return "".join(map(str, self.pieces()))
 
 
 class DatelineKind(StrEnum):
@@ -375,6 +388,6 @@ def _house_join(word: str, title: str, brackets: bool) -> str:
     return " " if (word or title) and not brackets else ""
 
 
-def _interleave(items: Sequence[object], separators: Sequence[str]) -> str:
-    tail = "".join(f"{sep}{item}" for sep, item in zip(separators, items[1:], strict=True))
-    return f"{items[0]}{tail}" if items else ""
+def _interleave(items: Sequence[A], separators: Sequence[B]) -> tuple[A | B, ...]:
+    tail = (piece for pair in zip(separators, items[1:], strict=True) for piece in pair)
+    return (*items[:1], *tail)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from site_builder.model.edition import Edition, EditionPage, Placement
+from site_builder.model.fronts import Fronts, build_fronts
 from site_builder.model.settings import Settings
 from site_builder.model.story import Audience, Story, tombstone, visible
 from site_builder.model.taxonomy import Taxonomy
@@ -50,12 +51,22 @@ class Newsroom:
     by_section: Mapping[str, tuple[Story, ...]]
     by_month: Mapping[date, tuple[Story, ...]]
     """Keyed by the first of the month."""
+    fronts: Fronts
+    """Regions, topics, people, organisations and columns with their stories."""
     _by_topic: Mapping[str, tuple[Story, ...]]
     _by_edition: Mapping[date, tuple[Story, ...]]
+    unpublished: frozenset[str] = frozenset()
+    """Ids of stories that only this audience sees: drafts and the future. Empty for the public."""
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
         """The edition's stories in printed order, each once."""
         return self._by_edition[edition.date]
+
+    def edition_neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
+        """The editions before and after *edition*, by date."""
+        at = bisect_left(self.editions, -edition.date.toordinal(), key=lambda other: -other.date.toordinal())
+        before = self.editions[at + 1] if at + 1 < len(self.editions) else None
+        return before, (self.editions[at - 1] if at else None)
 
     def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
         """The stories before and after *story* in its edition."""
@@ -114,8 +125,10 @@ def build_newsroom(
         places=MappingProxyType(places),
         by_section=_grouped(ordered, lambda story: (story.section,)),
         by_month=_grouped(ordered, lambda story: (story.date.date().replace(day=1),)),
+        fronts=build_fronts(ordered, taxonomy),
         _by_topic=_grouped(ordered, lambda story: story.topics),
         _by_edition=MappingProxyType({edition.date: tuple(shown[i] for i in _ids(edition)) for edition in out}),
+        unpublished=frozenset(story.id for story in ordered if not visible(story, now, "public")),
     )
 
 

@@ -45,7 +45,7 @@ class Settings:
     """Authority of tag: URIs (RFC 4151). Never derived from the host, so that moving house keeps feed ids."""
     feed_items: int = 50
     list_items: int = 40
-    """Stories on a section front; older ones are in the archive."""
+    """Stories on a front; its list pages hold all."""
     site_dir: str = "site"
     pages_dir: str = "content/pages"
     publication: Publication = Publication()

@@ -64,6 +64,8 @@ class Photo:
     """The credit line as printed: ``新华社记者 王松 摄``, ``插图``."""
     caption: str = ""
     kind: PhotoKind = PhotoKind.PHOTO
+    credits: tuple[Credit, ...] = ()
+    """The people whom the credit line names, as far as it can be read."""
 
 
 @dataclass(frozen=True, slots=True)

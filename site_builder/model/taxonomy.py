@@ -79,6 +79,10 @@ class Taxonomy:
         """The organisation of that name, short name or slug."""
         return next((o for o in self.organisations if name and name in (o.name, o.short_name, o.slug)), None)
 
+    def person(self, key: str) -> Person | None:
+        """The person of that key."""
+        return next((p for p in self.people if p.key == key), None)
+
     def people_named(self, name: str) -> tuple[Person, ...]:
         """Everybody of that name: more than one means namesakes."""
         return tuple(p for p in self.people if p.name == name)

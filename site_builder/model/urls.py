@@ -5,11 +5,16 @@ A story's address holds nothing but its id, so that correcting a date or a headl
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from datetime import date
 from urllib.parse import quote
 
 EDITIONS = "editions/"
 ARCHIVE = "archive/"
+BROWSE = "browse/"
+FOLLOW = "follow/"
+OPML = "feeds.opml"
 SEARCH = "search/"
 SEARCH_DATA = "search/stories.json"
 ASSETS = "assets/bulletin/"
@@ -25,6 +30,47 @@ def section(slug: str) -> str:
     return f"sections/{slug}/"
 
 
+def index(kind: str) -> str:
+    """The list of all fronts of *kind*: ``topics/``."""
+    return f"{kind}/"
+
+
+def front(kind: str, slug: str) -> str:
+    """``topics/<slug>/``, ``people/<key>/`` …"""
+    return f"{kind}/{slug}/"
+
+
+def list_page(front: str, number: int) -> str:
+    """A page of everything that a front ever showed, counted from its oldest story: ``topics/x/page/3/``."""
+    return f"{front}page/{number}/"
+
+
+def name_slug(name: str) -> str:
+    """The address part of a *name* that no data file gives a slug: 权益维护, ``ai智能体检``.
+
+    Made of the name alone. Names that differ only in case, width or punctuation share it, since a disk or a reader
+    would take them for one.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    slug = "-".join("".join(char if char.isalnum() else " " for char in folded).split())
+    if not slug:
+        return "x" + hashlib.sha256(folded.encode()).hexdigest()[:_DIGEST_CHARACTERS]
+    if len(slug.encode()) <= _SLUG_BYTES:
+        return slug
+    kept = slug.encode()[: _SLUG_BYTES - _DIGEST_CHARACTERS - 1].decode(errors="ignore")
+    return f"{kept}-{hashlib.sha256(slug.encode()).hexdigest()[:_DIGEST_CHARACTERS]}"
+
+
+_SLUG_BYTES = 120
+"""A file system's names end at 255 bytes, and addresses grow threefold when they are encoded."""
+_DIGEST_CHARACTERS = 8
+
+
+def edition_year(year: int) -> str:
+    """``editions/2024/``"""
+    return f"{EDITIONS}{year:04d}/"
+
+
 def edition(day: date) -> str:
     """``editions/2024-04-08/``"""
     return f"{EDITIONS}{day.isoformat()}/"
@@ -36,8 +82,8 @@ def month(first: date) -> str:
 
 
 def feed(front: str, kind: str) -> str:
-    """A front's feed: ``sections/x/rss.xml``; *kind* is ``rss`` or ``atom``."""
-    return f"{front}{kind}.xml"
+    """A front's feed: ``sections/x/rss.xml``; *kind* is ``rss``, ``atom`` or ``json`` (``feed.json``)."""
+    return f"{front}feed.json" if kind == "json" else f"{front}{kind}.xml"
 
 
 def photo(file: str, digest: str, width: int, suffix: str) -> str:

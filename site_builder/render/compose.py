@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import escape
 from itertools import groupby, islice
+from typing import TypeVar, cast
 
 from site_builder.model import urls
+from site_builder.model.byline import Name
 from site_builder.model.edition import Edition
+from site_builder.model.fronts import Kind, labels, signatures
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Genre, Photo, Status, Story
-from site_builder.model.taxonomy import Section
+from site_builder.model.taxonomy import Section, Taxonomy
 from site_builder.render import inputs
 from site_builder.render.images import FALLBACK_WIDTH, variant_widths
-from site_builder.render.markdown import fill_figures, first_paragraphs
+from site_builder.render.markdown import fill_figures, first_paragraphs, link_byline
 from site_builder.render.search import SearchEntry
 from site_builder.text.typography import summarise
+
+T = TypeVar("T")
 
 CHARACTERS_A_MINUTE = 400
 SIDE_STORIES = 3
@@ -27,6 +32,11 @@ FRONT_BRIEFS = 8
 FRONT_REGIONS = 12
 REGION_HEADLINES = 3
 FRONT_EDITIONS = 4
+LATEST_EDITIONS = 12
+MONTH_ITEMS = 150
+"""A month's page shows so many stories in full; a fuller month has list pages too."""
+PAGE_ROWS = 100
+"""Stories on a list page. Changing it renames every list page."""
 SAME_PAGE_LINKS = 12
 """A printed page holds fewer; a page that a script filled may hold thousands."""
 
@@ -50,6 +60,13 @@ class Desk:
     """By story id."""
     pictures: Mapping[str, Picture]
     """By photo file."""
+    _made: dict[object, object] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What *make* gave the first time for *key*: a story stands in a dozen lists and feeds."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     # Parts
 
@@ -95,8 +112,11 @@ class Desk:
 
     def item(self, story: Story, *, lead: bool = False) -> inputs.Item:
         """The story in a list; *lead* gives it its first paragraphs."""
+        item = self.once(("item", story.id), lambda: self._make_item(story))
+        return replace(item, lead_html=first_paragraphs(self.bodies[story.id].html)) if lead else item
+
+    def _make_item(self, story: Story) -> inputs.Item:
         place = self.newsroom.places.get(story.id)
-        html = first_paragraphs(self.bodies[story.id].html) if lead else ""
         return inputs.Item(
             id=story.id,
             url=urls.story(story.id),
@@ -111,8 +131,14 @@ class Desk:
             byline=_unbracketed(story),
             page=place.page.number if place else None,
             image=self.image(story.photos[0]) if story.photos else None,
-            lead_html=html,
+            mark=self.mark(story),
         )
+
+    def mark(self, story: Story) -> inputs.Mark:
+        """What sets the story apart from those that readers see."""
+        if story.id not in self.newsroom.unpublished:
+            return ""
+        return "draft" if story.status is Status.DRAFT else "scheduled"
 
     def items(self, stories: Iterable[Story]) -> tuple[inputs.Item, ...]:
         """The stories as list items."""
@@ -131,6 +157,8 @@ class Desk:
         images = [self.image(photo) for photo in story.photos]
         free = [i for i, photo in enumerate(story.photos) if photo.file not in body.figures]
         previous, following = self.newsroom.neighbours(story)
+        links = self._links(story)
+        signed = _signed_pieces(story, self.newsroom.taxonomy)
         return inputs.StoryInput(
             id=story.id,
             url=urls.story(story.id),
@@ -139,21 +167,23 @@ class Desk:
             subhead=story.subhead,
             genre=story.genre,
             section=self.section_link(story),
-            column=story.column,
-            region=self.region_name(story),
+            column=next(iter(links[Kind.COLUMN]), None),
+            region=next(iter(links[Kind.REGION]), None),
             date=story.date,
             updated=story.updated,
-            byline_lines=byline_lines(story),
+            byline_lines=_lines(signed) if byline_lines(story) else (),
             authors=tuple(dict.fromkeys(credit.name for credit in story.credits)),
             description=self.summary(story),
             reading_tips=story.reading_tips,
             image=images[free[0]] if free else None,
             more_images=tuple(images[i] for i in free[1:]),
-            body_html=fill_figures(body.html, lambda index: figure_html(images[index])),
+            body_html=fill_figures(
+                link_byline(body.html, str(story.byline or ""), _linked_html(signed)),
+                lambda index: figure_html(images[index]),
+            ),
             headings=body.headings,
             minutes=max(-(-body.characters // CHARACTERS_A_MINUTE), 1),
-            topics=story.topics,
-            organisations=story.organisations,
+            topics=(*links[Kind.TOPIC], *links[Kind.ORGANISATION], *self._unlisted(story)),
             editors=story.editors,
             source=story.source,
             note=story.note,
@@ -162,8 +192,20 @@ class Desk:
             following=self.item(following) if following else None,
             same_page=self._same_page(story),
             related=self.items(self.newsroom.related(story)),
-            draft=story.status is Status.DRAFT,
+            mark=self.mark(story),
         )
+
+    def _links(self, story: Story) -> Mapping[Kind, tuple[inputs.Link, ...]]:
+        """The fronts that the story stands on, by kind, as it spells them."""
+        links: dict[Kind, dict[str, inputs.Link]] = {kind: {} for kind in Kind}
+        for label in labels(story, self.newsroom.taxonomy):
+            links[label.kind].setdefault(label.url, inputs.Link(label.name, label.url))
+        return {kind: tuple(found.values()) for kind, found in links.items()}
+
+    def _unlisted(self, story: Story) -> Iterable[inputs.Link]:
+        """Organisations that have no front, since the newsroom lists others but not these."""
+        known = self.newsroom.taxonomy
+        return (inputs.Link(n) for n in story.organisations if known.organisations and not known.organisation(n))
 
     def folio(self, story: Story) -> inputs.Folio | None:
         """Where the story stands in print."""
@@ -231,35 +273,38 @@ class Desk:
             province = self.newsroom.taxonomy.region_by_code(code)
             name = province.name if province else code
             links = tuple(inputs.Link(s.headline, urls.story(s.id)) for s in stories[:REGION_HEADLINES])
-            bands.append((inputs.Link(name), len(stories), links))
+            url = urls.front(Kind.REGION, province.slug) if province else ""
+            bands.append((inputs.Link(name, url), len(stories), links))
         return tuple(bands)
 
     def section(self, section: Section) -> inputs.SectionInput:
-        """A section's front. Only its latest stories: the archive holds the rest."""
+        """A section's front: its latest stories; list pages hold all."""
         stories = self.newsroom.by_section.get(section.slug, ())
+        url = urls.section(section.slug)
         shown = stories[: self.newsroom.settings.list_items]
         lead = next((story for story in shown if story.photos and story.genre is not Genre.PHOTO), None)
         rest = [story for story in shown if story is not lead]
         return inputs.SectionInput(
-            url=urls.section(section.slug),
+            url=url,
             name=section.name,
             slug=section.slug,
             purpose=section.purpose,
             count=len(stories),
-            updated=max((_changed(story) for story in shown), default=None),
+            updated=max((changed(story) for story in shown), default=None),
             lead=self.item(lead, lead=True) if lead else None,
             days=self.days(rest),
             regions=self._province_counts(shown),
             months=self._months(shown),
+            older=older_link(url, len(stories), len(shown)),
         )
 
-    def _province_counts(self, stories: Iterable[Story]) -> tuple[tuple[str, int], ...]:
-        counts: Counter[str] = Counter()
+    def _province_counts(self, stories: Iterable[Story]) -> tuple[tuple[inputs.Link, int], ...]:
+        counts: Counter[inputs.Link] = Counter()
         for story in stories:
             region = self.newsroom.taxonomy.region_by_code(story.region)
             province = self.newsroom.taxonomy.region_by_code(region.province_code) if region else None
             if province:
-                counts[province.name] += 1
+                counts[inputs.Link(province.name, urls.front(Kind.REGION, province.slug))] += 1
         return tuple(counts.most_common())
 
     def _months(self, stories: Iterable[Story]) -> tuple[tuple[date, int, str], ...]:
@@ -273,10 +318,7 @@ class Desk:
 
     def edition(self, edition: Edition) -> inputs.EditionInput:
         """An edition's page."""
-        row = sorted(self.newsroom.editions, key=lambda e: e.date)
-        index = row.index(edition)
-        before = row[index - 1] if index else None
-        after = row[index + 1] if index + 1 < len(row) else None
+        before, after = self.newsroom.edition_neighbours(edition)
         return inputs.EditionInput(
             url=urls.edition(edition.date),
             head=self.edition_head(edition),
@@ -294,14 +336,25 @@ class Desk:
         )
 
     def edition_list(self) -> inputs.EditionListInput:
-        """All editions by year."""
-        years = []
+        """The latest editions, and the years."""
+        editions = self.newsroom.editions
+        years = Counter(edition.date.year for edition in editions)
+        return inputs.EditionListInput(
+            urls.EDITIONS,
+            tuple(self._edition_row(edition) for edition in editions[:LATEST_EDITIONS]),
+            tuple((year, count, urls.edition_year(year)) for year, count in sorted(years.items(), reverse=True)),
+        )
+
+    def edition_years(self) -> Iterable[inputs.EditionYearInput]:
+        """Every year's editions by month."""
         for year, members in groupby(self.newsroom.editions, key=lambda edition: edition.date.year):
-            rows = tuple(
-                (e.date, e.number, urls.edition(e.date), next(iter(self._by_weight(e))).headline) for e in members
-            )
-            years.append((year, rows))
-        return inputs.EditionListInput(urls.EDITIONS, tuple(years))
+            months = groupby(members, key=lambda edition: edition.date.replace(day=1))
+            rows = tuple((month, tuple(self._edition_row(edition) for edition in group)) for month, group in months)
+            yield inputs.EditionYearInput(urls.edition_year(year), year, rows)
+
+    def _edition_row(self, edition: Edition) -> inputs.EditionRow:
+        lead = next(iter(self._by_weight(edition)))
+        return (edition.date, edition.number, urls.edition(edition.date), lead.headline)
 
     def archive(self) -> inputs.ArchiveInput:
         """The archive's contents by year and month."""
@@ -311,7 +364,9 @@ class Desk:
 
     def month(self, first: date) -> inputs.MonthInput:
         """One month of the archive."""
-        return inputs.MonthInput(urls.month(first), first, self.days(self.newsroom.by_month[first]))
+        url, stories = urls.month(first), self.newsroom.by_month[first]
+        shown = stories[:MONTH_ITEMS]
+        return inputs.MonthInput(url, first, len(stories), self.days(shown), older_link(url, len(stories), len(shown)))
 
     def search_entries(self) -> tuple[SearchEntry, ...]:
         """The data of the search page, newest first."""
@@ -328,6 +383,14 @@ class Desk:
             )
             for story in self.newsroom.stories
         )
+
+
+def older_link(front: str, total: int, shown: int) -> inputs.Link | None:
+    """The list page with the newest story that *front* leaves out when it shows the newest *shown* of *total*."""
+    if shown >= total:
+        return None
+    number = (total - shown - 1) // PAGE_ROWS + 1
+    return inputs.Link(str(number), urls.list_page(front, number))
 
 
 def figure_html(image: inputs.Image) -> str:
@@ -350,12 +413,43 @@ def byline_lines(story: Story) -> tuple[str, ...]:
     return tuple(str(story.byline).split("\n"))
 
 
+def _signed_pieces(story: Story, taxonomy: Taxonomy) -> tuple[inputs.Link, ...]:
+    """The printed byline in pieces: names as links to their people, all between them as text."""
+    if story.byline is None:
+        return ()
+    people = iter(signatures(story, taxonomy))
+    pieces = []
+    for piece in story.byline.pieces():
+        person = next(people) if isinstance(piece, Name) else None
+        pieces.append(inputs.Link(str(piece), person.url if person else ""))
+    return tuple(piece for piece in pieces if piece.title)
+
+
+def _lines(pieces: Iterable[inputs.Link]) -> tuple[tuple[inputs.Link, ...], ...]:
+    """*pieces* cut at line ends, which stand in text only."""
+    lines: list[list[inputs.Link]] = [[]]
+    for piece in pieces:
+        first, *others = piece.title.split("\n")
+        lines[-1].append(replace(piece, title=first))
+        lines += [[replace(piece, title=text)] for text in others]
+    return tuple(tuple(piece for piece in line if piece.title) for line in lines)
+
+
+def _linked_html(pieces: Iterable[inputs.Link]) -> str:
+    """*pieces* as HTML with root-relative links."""
+    return "".join(
+        f'<a href="/{escape(urls.encoded(piece.url))}">{escape(piece.title)}</a>' if piece.url else escape(piece.title)
+        for piece in pieces
+    )
+
+
 def _unbracketed(story: Story) -> str:
     printed = str(story.byline or "").replace("\n", " ")
     return printed[1:-1] if printed.startswith("（") and printed.endswith("）") else printed
 
 
-def _changed(story: Story) -> datetime:
+def changed(story: Story) -> datetime:
+    """When readers last got something new of *story*."""
     return story.updated or story.date
 
 

@@ -2,46 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from html import escape
+from zoneinfo import ZoneInfo
 
+from site_builder.messages import Messages, load_messages
 from site_builder.model import urls
+from site_builder.model.edition import Edition, EditionPage
+from site_builder.model.fronts import Front
 from site_builder.model.story import Story
+from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
+from site_builder.render.dates import long_date
 from site_builder.render.feeds import FeedInput, FeedItem
 from site_builder.render.html import rebase
 from site_builder.render.markdown import fill_figures
+from site_builder.render.opml import OpmlInput
 
 SPREAD_SECONDS = 600
 """Stories of one edition share a date; feeds tell them apart by seconds within the first ten minutes."""
+NAMED_FEED_ITEMS = 20
+"""Feeds of names are many; each holds the latest only."""
+EDITION_FEED_ITEMS = 30
+SUMMARY_HEADLINES = 5
 EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without stories was last changed: Atom wants a moment, and it must not depend on the clock."""
+
+
+def all_feeds(desk: Desk) -> Iterator[FeedInput]:
+    """Every feed of the site."""
+    yield site_feed(desk)
+    yield from section_feeds(desk)
+    yield editions_feed(desk)
+    yield from named_feeds(desk)
 
 
 def site_feed(desk: Desk) -> FeedInput:
     """The feed of everything; pages announce it, so it is there while nothing is published too."""
     settings = desk.newsroom.settings
-    return _feed(desk, "", settings.site_name, settings.description, desk.newsroom.stories)
+    return _feed(desk, "", settings.site_name, settings.description, desk.newsroom.stories, settings.feed_items)
 
 
-def section_feeds(desk: Desk) -> tuple[FeedInput, ...]:
+def section_feeds(desk: Desk) -> Iterator[FeedInput]:
     """A feed for each section, also while it has no story: its front announces it, and readers follow it."""
-    feeds = []
-    for section in desk.newsroom.taxonomy.sections:
-        stories = desk.newsroom.by_section.get(section.slug, ())
-        title = f"{desk.newsroom.settings.site_name}·{section.name}"
-        feeds.append(_feed(desk, urls.section(section.slug), title, section.purpose, stories))
-    return tuple(feeds)
+    newsroom = desk.newsroom
+    for section in newsroom.taxonomy.sections:
+        stories, url = newsroom.by_section.get(section.slug, ()), urls.section(section.slug)
+        yield _feed(desk, url, _title(desk, section.name), section.purpose, stories, newsroom.settings.feed_items)
 
 
-def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story]) -> FeedInput:
+def named_feeds(desk: Desk) -> Iterator[FeedInput]:
+    """A feed for each region, topic, person, organisation and column."""
+    limit = min(NAMED_FEED_ITEMS, desk.newsroom.settings.feed_items)
+    for fronts in desk.newsroom.fronts.values():
+        for front in fronts.values():
+            yield _feed(desk, front.url, _title(desk, front.name), "", front.stories, limit)
+
+
+def editions_feed(desk: Desk) -> FeedInput:
+    """A feed with an item for each edition: its pages and headlines."""
     settings = desk.newsroom.settings
+    messages = load_messages(settings.language)
+    title = _title(desk, messages.text("site.editions"))
+    items = tuple(_edition_item(desk, edition, messages) for edition in desk.newsroom.editions[:EDITION_FEED_ITEMS])
+    description = messages.text("site.editions_description", paper=settings.site_name)
+    return _feed_of(desk, urls.EDITIONS, title, description, items)
+
+
+def _title(desk: Desk, name: str) -> str:
+    return f"{desk.newsroom.settings.site_name}·{name}"
+
+
+def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
+    settings = desk.newsroom.settings
+    stories = desk.newsroom.edition_stories(edition)
+    published = datetime.combine(edition.date, time(), ZoneInfo(settings.timezone))
+    number = "" if edition.number is None else " " + messages.text("site.edition_number", number=edition.number)
+    html = "\n".join(_sheet(desk, page) for page in sorted(edition.pages, key=lambda page: page.number))
+    return FeedItem(
+        id=urls.tag(settings.feed_authority, f"edition/{edition.id}"),
+        url=settings.site_url + urls.encoded(urls.edition(edition.date)),
+        title=long_date(edition.date, messages) + number,
+        published=published,
+        updated=max((published, *(story.updated for story in stories if story.updated))),
+        summary="；".join(story.headline for story in stories[:SUMMARY_HEADLINES]),
+        html=rebase(html, settings.site_url),
+        authors=(settings.site_name,),
+        categories=tuple(page.name for page in edition.pages),
+        enclosure=None,
+    )
+
+
+def _sheet(desk: Desk, page: EditionPage) -> str:
+    """A printed page as a heading and a list of its headlines."""
+    by_id = desk.newsroom.by_id
+    stories = [by_id[story_id] for story_id in dict.fromkeys(placement.story for placement in page.placements)]
+    rows = "".join(f'<li><a href="/{urls.story(s.id)}">{escape(s.headline)}</a></li>' for s in stories)
+    return f"<h3>{page.number:02d} {escape(page.name)}</h3>\n<ul>{rows}</ul>"
+
+
+def follow(desk: Desk) -> inputs.FollowInput:
+    """The page that lists every feed."""
+    newsroom = desk.newsroom
+    sections = tuple(inputs.Link(s.name, urls.section(s.slug)) for s in newsroom.taxonomy.sections)
+    groups: list[tuple[str, tuple[inputs.Link, ...]]] = [
+        ("site", (inputs.Link(newsroom.settings.site_name, ""),)),
+        ("sections", sections),
+        ("editions", (inputs.Link("", urls.EDITIONS),)),
+    ]
+    for kind, fronts in newsroom.fronts.items():
+        # Never by number of stories: a new story must not reorder the list of feeds.
+        ordered = sorted(fronts.values(), key=_filed_under)
+        groups.append((kind.value, tuple(inputs.Link(front.name, front.url) for front in ordered)))
+    return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
+
+
+def _filed_under(front: Front) -> str:
+    """Regions in the order of their codes, everything else in that of its address."""
+    return front.entry.code if isinstance(front.entry, Region) else front.slug
+
+
+def opml(desk: Desk, page: inputs.FollowInput) -> OpmlInput:
+    """The list of every feed for feed readers, grouped as on the follow page."""
+    settings = desk.newsroom.settings
+    messages = load_messages(settings.language)
+    groups = tuple(
+        (
+            messages.text(f"site.follow_{name}"),
+            tuple((link.title or messages.text("site.editions"), link.url) for link in links),
+        )
+        for name, links in page.groups
+    )
+    return OpmlInput(settings.site_name, settings.site_url, settings.language, groups)
+
+
+def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story], limit: int) -> FeedInput:
     latest = sorted(stories, key=lambda story: (_moment(desk, story, story.date), story.id), reverse=True)
-    items = tuple(_item(desk, story) for story in latest[: settings.feed_items])
+    items = (desk.once(("feed", story.id), partial(_item, desk, story)) for story in latest[:limit])
+    return _feed_of(desk, url, title, description, tuple(items))
+
+
+def _feed_of(desk: Desk, url: str, title: str, description: str, items: tuple[FeedItem, ...]) -> FeedInput:
+    settings = desk.newsroom.settings
     return FeedInput(
-        id=urls.tag(settings.feed_authority, f"feed/{url.rstrip('/') or 'site'}"),
+        id=urls.tag(settings.feed_authority, f"feed/{urls.encoded(url.rstrip('/')) or 'site'}"),
         url=url,
         site_url=settings.site_url,
         title=title,

@@ -1,13 +1,14 @@
-"""RSS 2.0 and Atom feeds through feedgen, the same bytes for the same input.
+"""RSS 2.0 and Atom feeds through feedgen, JSON Feed by itself; the same bytes for the same input.
 
-Standards: RSS 2.0 (rssboard.org), RFC 4287 (Atom), RFC 4151 (tag URIs). feedgen's habits that matter here:
-``add_entry`` prepends, ``updated`` and ``lastBuildDate`` default to the clock, authors without e-mail vanish
-from RSS (hence ``dc:creator``), CDATA content is valid in RSS only, and the links of Atom entries lose
-everything but their address (hence ``_LinkAttributes``).
+Standards: RSS 2.0 (rssboard.org), RFC 4287 (Atom), RFC 4151 (tag URIs), JSON Feed 1.1 (jsonfeed.org). feedgen's
+habits that matter here: ``add_entry`` prepends, ``updated`` and ``lastBuildDate`` default to the clock, authors
+without e-mail vanish from RSS (hence ``dc:creator``), CDATA content is valid in RSS only, and the links of Atom
+entries lose everything but their address (hence ``_LinkAttributes``).
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,13 +59,47 @@ class FeedInput:
 
 
 def render_feed(feed: FeedInput) -> tuple[Artifact, ...]:
-    """``rss.xml`` and ``atom.xml`` beside the front that they follow."""
+    """``rss.xml``, ``atom.xml`` and ``feed.json`` beside the front that they follow."""
     rss = _generator(feed, "rss")
     atom = _generator(feed, "atom")
     return (
         Artifact(urls.feed(feed.url, "rss"), rss.rss_str(pretty=True)),
         Artifact(urls.feed(feed.url, "atom"), atom.atom_str(pretty=True)),
+        Artifact.text(urls.feed(feed.url, "json"), _json(feed)),
     )
+
+
+def _json(feed: FeedInput) -> str:
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.site_url + urls.encoded(feed.url),
+        "feed_url": feed.site_url + urls.encoded(urls.feed(feed.url, "json")),
+        "description": feed.description or feed.title,
+        "authors": [{"name": feed.publisher}],
+        "language": feed.language,
+        "items": [_json_item(item) for item in feed.items],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(item: FeedItem) -> dict[str, object]:
+    row: dict[str, object] = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.categories),
+    }
+    if item.enclosure:
+        url, size, media_type = item.enclosure
+        row["image"] = url
+        row["attachments"] = [{"url": url, "mime_type": media_type, "size_in_bytes": size}]
+    return {key: value for key, value in row.items() if value not in ("", [])}
 
 
 def _generator(feed: FeedInput, kind: str) -> FeedGenerator:

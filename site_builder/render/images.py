@@ -65,6 +65,12 @@ def make_variants(photo: PhotoInput, data: bytes) -> tuple[Artifact, ...]:
     return (*webp, jpeg)
 
 
+def make_print(data: bytes, width: int) -> bytes:
+    """The picture in *data* as a JPEG for paper, *width* px wide and never enlarged; sRGB, without metadata."""
+    with _open(data) as image:
+        return _encode(image, min(width, image.width), "JPEG")
+
+
 def variant_widths(native: int) -> tuple[int, ...]:
     """The widths that are made of a picture *native* px wide."""
     narrower = tuple(width for width in VARIANT_WIDTHS if width < native)

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
+from site_builder.model.byline import Role
+from site_builder.model.fronts import Kind
 from site_builder.model.settings import Filing, Publication
 from site_builder.model.story import Genre, Heading, PhotoKind
+
+Mark = Literal["", "draft", "scheduled"]
+"""What sets a story of a preview apart; a scheduled one appears at its date. Always empty in a published site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,9 @@ class Item:
     image: Image | None
     lead_html: str = ""
     """For the lead of a front only: dateline, byline and first paragraphs as HTML."""
+    roles: tuple[Role, ...] = ()
+    """On a person's front only: what the person did for this story."""
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +97,13 @@ class StoryInput:
     subhead: str
     genre: Genre
     section: Link
-    column: str
-    region: str
+    column: Link | None
+    region: Link | None
     date: datetime
     updated: datetime | None
-    byline_lines: tuple[str, ...]
-    """The byline line(s) under the headline (通讯); empty when the byline is in the lead or at the end."""
+    byline_lines: tuple[tuple[Link, ...], ...]
+    """The byline line(s) under the headline (通讯), names as links where they lead somewhere; empty when the byline
+    is in the lead or at the end."""
     authors: tuple[str, ...]
     description: str
     reading_tips: str
@@ -104,8 +114,8 @@ class StoryInput:
     body_html: str
     headings: tuple[Heading, ...]
     minutes: int
-    topics: tuple[str, ...]
-    organisations: tuple[str, ...]
+    topics: tuple[Link, ...]
+    """Topics, then organisations."""
     editors: tuple[str, ...]
     source: str
     note: str
@@ -115,7 +125,7 @@ class StoryInput:
     same_page: tuple[Link, ...]
     """Other stories of the same printed page."""
     related: tuple[Item, ...]
-    draft: bool = False
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +188,97 @@ class SectionInput:
     updated: datetime | None
     lead: Item | None
     days: tuple[tuple[date, tuple[Item, ...]], ...]
-    regions: tuple[tuple[str, int], ...]
+    regions: tuple[tuple[Link, int], ...]
     """(province, number of stories), most first."""
     months: tuple[tuple[date, int, str], ...]
     """(first of the month, stories, archive URL), newest first."""
+    older: Link | None = None
+    """The list page on which the stories before these stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInput:
+    """The front of a region, topic, person, organisation or column: its newest stories by day."""
+
+    url: str
+    kind: Kind
+    name: str
+    note: str
+    """What the data file adds: a region's full name, a person's organisation."""
+    count: int
+    updated: datetime | None
+    days: tuple[tuple[date, tuple[Item, ...]], ...]
+    older: Link | None
+    parents: tuple[Link, ...] = ()
+    """For regions: what it lies in, the largest first."""
+    children: tuple[tuple[Link, int], ...] = ()
+    """For regions: the regions in it with their number of stories."""
+    roles: tuple[tuple[Role, int], ...] = ()
+    """For people: in how many stories in which role, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story in a plain list."""
+
+    date: date
+    url: str
+    headline: str
+    label: str
+    """Section and region."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPageInput:
+    """A page of all that a front ever showed. Pages are counted from the oldest story, so a full one stays as it is."""
+
+    url: str
+    front: Link
+    number: int
+    rows: tuple[Row, ...]
+    """Newest first."""
+    older: Link | None
+    newer: Link
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A front in a list of fronts."""
+
+    link: Link
+    count: int
+    roles: tuple[Role, ...] = ()
+    children: tuple[tuple[Link, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInput:
+    """All fronts of one kind."""
+
+    url: str
+    kind: Kind
+    groups: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    """(initial letter or empty, fronts)."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseInput:
+    """The fronts of every kind that hold most: where browsing begins."""
+
+    url: str
+    parts: tuple[tuple[Kind, str, int, tuple[tuple[Link, int], ...]], ...]
+    """(kind, URL of its index, fronts in all, the largest with their number of stories)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowInput:
+    """Every feed of the site, for a reader to pick from."""
+
+    url: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    """(``site``, ``sections``, ``editions`` or a kind of front; (title, folder of the feeds))."""
+    opml_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +293,28 @@ class EditionInput:
     following: Link | None
 
 
+EditionRow = tuple[date, int | None, str, str]
+"""(date, number, URL, lead headline) of an edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionListInput:
-    """All editions, newest first, by year."""
+    """The latest editions, and the years that hold all."""
 
     url: str
-    years: tuple[tuple[int, tuple[tuple[date, int | None, str, str], ...]], ...]
-    """(year, (date, number, URL, lead headline))."""
+    latest: tuple[EditionRow, ...]
+    years: tuple[tuple[int, int, str], ...]
+    """(year, editions, URL), newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionYearInput:
+    """The editions of one year by month, newest first. A finished year never changes."""
+
+    url: str
+    year: int
+    months: tuple[tuple[date, tuple[EditionRow, ...]], ...]
+    """(first of the month, editions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +332,10 @@ class MonthInput:
 
     url: str
     month: date
+    count: int
     days: tuple[tuple[date, tuple[Item, ...]], ...]
+    older: Link | None = None
+    """The list page on which the earlier days of a very full month stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,14 @@ def fill_figures(html: str, figure: Callable[[int], str]) -> str:
     return _FIGURE.sub(lambda match: figure(int(match.group(1))), html)
 
 
+def link_byline(html: str, printed: str, linked: str) -> str:
+    """*html* of a body with *linked* HTML in place of its *printed* byline, wherever that stands."""
+    plain = escape(printed)
+    for tag, name in (("span", "bu-byline"), ("p", "bu-end-byline")):
+        html = html.replace(f'<{tag} class="{name}">{plain}</{tag}>', f'<{tag} class="{name}">{linked}</{tag}>')
+    return html
+
+
 def first_paragraphs(html: str, count: int = 2) -> str:
     """The first *count* paragraphs of a body, for another page: no figures, and nothing that leads to the rest."""
     text = _FIGURE.sub("", html).partition(_FOOTNOTES)[0]

@@ -11,12 +11,11 @@ from functools import lru_cache
 from html import escape
 
 import jinja2
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from site_builder.messages import Messages
 from site_builder.model import urls
+from site_builder.render import dates
 from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.text.typography import phrases, unbroken_numbers
@@ -57,6 +56,11 @@ class Templates:
         with _theme_errors(self.environment, name):
             return self.environment.get_template(name).render(self._context(page, chrome, url))
 
+    def render_part(self, name: str, page: object) -> str:
+        """Template *name*, which shows nothing but *page*: no chrome, no address. Raises ``ThemeError``."""
+        with _theme_errors(self.environment, name):
+            return self.environment.get_template(name).render(page=page)
+
     def _context(self, page: object, chrome: Chrome, url: str) -> dict[str, object]:
         base = urls.relative_base(url)
         return {
@@ -88,12 +92,11 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
 
 
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
-    locale = messages.locale
     return {
-        "long_date": lambda day: format_date(day, messages.text("dates.long"), locale=locale),
-        "short_date": lambda day: format_date(day, messages.text("dates.short"), locale=locale),
-        "weekday": lambda day: format_date(day, "EEEE", locale=locale),
-        "number": lambda number: format_decimal(number, locale=locale),
+        "long_date": lambda day: dates.long_date(day, messages),
+        "short_date": lambda day: dates.short_date(day, messages),
+        "weekday": lambda day: dates.weekday(day, messages),
+        "number": lambda number: dates.number(number, messages),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
         "folio": lambda number: f"{number:02d}",

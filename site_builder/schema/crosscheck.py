@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from site_builder.model.edition import Edition
+from site_builder.model.fronts import ambiguous_names
 from site_builder.model.story import Status, Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem
@@ -91,6 +92,10 @@ def _check_names(story: Located[Story], taxonomy: Taxonomy, incomplete: Collecti
             if taxonomy.people and not taxonomy.people_named(name):
                 at, key = ("byline", name), suggest_id(name, "person")
                 yield story.problem("person-unknown", at, severity="warning", name=name, suggestion=key)
+        for name in ambiguous_names(story.value, taxonomy):
+            namesakes = [person.key for person in taxonomy.people_named(name)]
+            places = {"name": name, "keys": "、".join(namesakes), "suggestion": namesakes[0]}
+            yield story.problem("person-ambiguous", ("byline", name), severity="warning", **places)
         keys = {person.key for person in taxonomy.people}
         for key in dict.fromkeys(key for _name, key in story.value.byline_people):
             if key not in keys:

@@ -79,7 +79,7 @@ class PersonEntry(FileModel):
     """Somebody who signs stories."""
 
     key: Annotated[Slug, Key("键")]
-    """Permanent; keeps namesakes apart."""
+    """Permanent: the address of the person's page; keeps namesakes apart."""
     name: Annotated[Line, Key("姓名")]
     """As printed, without alignment spaces."""
     org: Annotated[Line, Key("单位")] = ""

@@ -158,7 +158,7 @@ def _read_list(document: Document, value: Any, found: _Found) -> None:
     lines = [(e.role, e.name, e.org or None, e.title or None) for e in checked.byline]
     found.byline = byline_from_credits(lines, brackets=found.dateline is not None)
     found.gap = " " if found.dateline else ""
-    found.people = tuple((name, e.person) for e in checked.byline if e.person for name in e.name)
+    found.people = tuple((Name(name).plain, e.person) for e in checked.byline if e.person for name in e.name)
     for index, entry in enumerate(checked.byline):
         at: Path = ("byline", index)
         for number, name in enumerate(entry.name):

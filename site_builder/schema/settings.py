@@ -99,9 +99,9 @@ class BulletinBlock(FileModel):
     feed_authority: Annotated[Line, BeforeValidator(_authority), forms.AUTHORITY]
     """Authority of feed ids (RFC 4151), for example `bulletin.example,2024`. Never change it."""
     feed_items: Count = 50
-    """Stories in a feed."""
+    """Stories in the feeds of the site and of sections; other feeds hold at most 20."""
     list_items: Count = 40
-    """Stories on a section front."""
+    """Stories on a front; list pages hold all."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()

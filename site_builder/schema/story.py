@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from typing import Annotated
 
+from site_builder.model.byline import Credit
 from site_builder.model.story import Photo, PhotoKind, Status, Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem, Span
@@ -231,8 +232,13 @@ def _build(file: StoryFile, signature: Signature, section: str, region: str, zon
         byline_people=signature.people,
         end_byline=signature.at_end,
         body=signature.body,
-        photos=tuple(Photo(p.file, p.alt, p.credit, p.caption, p.kind) for p in file.photos),
+        photos=tuple(Photo(p.file, p.alt, p.credit, p.caption, p.kind, _photo_credits(p.credit)) for p in file.photos),
     )
+
+
+def _photo_credits(credit: str) -> tuple[Credit, ...]:
+    read = parse_photo_credit(credit)
+    return () if isinstance(read, Unreadable) else read.credits()
 
 
 _CONVERTED = frozenset({"date", "updated", "section", "region", "dateline", "byline", "photos"})

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from site_builder import api
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,10 +54,24 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(demo_site: Path) -> Iterator[str]:
+def crowded_site(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration site with fronts so short that they need list pages."""
+    root = tmp_path_factory.mktemp("crowded") / "newsroom"
+    shutil.copytree(demo_root, root, ignore=shutil.ignore_patterns("site", ".bulletin"))
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("language: zh-CN", "language: zh-CN\n      list_items: 3"), encoding="utf-8")
+    report = api.build(root)
+    assert report.site_dir is not None
+    return report.site_dir
+
+
+@pytest.fixture(scope="session")
+def address(demo_site: Path, crowded_site: Path) -> Iterator[str]:
     """Address of the demonstration site, below a sub-path as many newsrooms have it."""
     root = demo_site.parent / "served"
     shutil.copytree(demo_site, root / "paper", dirs_exist_ok=True)
+    shutil.copytree(crowded_site, root / "paper/crowded", dirs_exist_ok=True)
     # The page for missing addresses is shown at any depth, so it alone has links from the server's root.
     shutil.copytree(demo_site, root, dirs_exist_ok=True)
     handler = functools.partial(QuietHandler, directory=str(root))

@@ -13,10 +13,26 @@ from site_builder import __version__, api
 from site_builder.cli.main import choose_language, main
 from site_builder.messages import available_languages
 
-HEAVY = ("pydantic", "yaml", "mkdocs", "jinja2", "PIL", "markdown", "feedgen", "babel", "pypinyin", "nh3")
+HEAVY = (
+    "pydantic",
+    "yaml",
+    "mkdocs",
+    "jinja2",
+    "PIL",
+    "markdown",
+    "feedgen",
+    "babel",
+    "pypinyin",
+    "nh3",
+    "watchfiles",
+    "typst",
+)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["build", "--help"], ["new", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["check", "--help"], ["build", "--help"], ["new", "--help"], ["serve", "--help"], ["print", "--help"]],
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom site_builder.cli.main import main\n"

@@ -26,7 +26,10 @@ from site_builder.build.clock import FixedClock
 START = datetime(2024, 5, 1, 1, 0, tzinfo=UTC)
 SECTIONS = ("union", "rights")
 TOPICS = ("维权", "就业", "培训")
-FEEDS = ("rss.xml", "atom.xml")
+FEEDS = ("rss.xml", "atom.xml", "feed.json")
+FRONTS = r"(topics|regions|people|columns|organisations)/.*"
+TOP_FEEDS = r"(rss|atom)\.xml|feed\.json"
+NAMES = r"browse/index\.html|follow/index\.html|feeds\.opml|sitemap\.xml"
 FIRST_SENTENCES = "这一段说清了事情的由来。" * 9
 """Longer than any summary, so that later paragraphs show in no list."""
 
@@ -102,8 +105,7 @@ class Newsroom(RuleBasedStateMachine):
         pages = {
             f"stories/{story.id}/index.html",
             "search/stories.json",
-            *FEEDS,
-            *(f"sections/{story.section}/{feed}" for feed in FEEDS),
+            *(f"{front}{feed}" for front in self.fronts(story) for feed in FEEDS),
         }
         self.exact = pages if changed else set()
         self.write()
@@ -119,7 +121,7 @@ class Newsroom(RuleBasedStateMachine):
         month = story.day.strftime("%Y/%m")
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|sections/{story.section}/.*|archive/{month}/index\.html"
-            r"|editions/.*|rss\.xml|atom\.xml|search/stories\.json"
+            rf"|({'|'.join(map(re.escape, self.fronts(story)[1:]))}).*|editions/.*|{TOP_FEEDS}|search/stories\.json"
         )
         self.exact = None if self.is_public(story) else set()
         self.write()
@@ -147,24 +149,24 @@ class Newsroom(RuleBasedStateMachine):
         self.edition = list(data.draw(st.permutations(self.edition)))
         pages = "|".join(self.edition)
         self.reach = re.compile(
-            rf"index\.html|stories/({pages})/index\.html|editions/.*|(sections/\w+/)?(rss|atom)\.xml"
-            r"|sections/\w+/index\.html|archive/.*|search/stories\.json"
+            rf"index\.html|stories/({pages})/index\.html|editions/.*|{TOP_FEEDS}|{FRONTS}"
+            r"|sections/.*|archive/.*|search/stories\.json"
         )
         self.exact = None
         self.write()
 
     @rule(name=st.sampled_from(["张翀", "王伟"]))
     def change_people(self, name: str) -> None:
+        # Who is listed has a front, and bylines lead there.
+        self.reach = re.compile(rf"stories/.*|people/.*|{NAMES}")
+        self.exact = set() if name == self.people else None
         self.people = name
-        self.exact = set()
         self.write()
 
     @rule(purpose=st.sampled_from(["工会动态", "各级工会的事"]))
     def change_section(self, purpose: str) -> None:
         section = SECTIONS[0]
-        has_feed = any(s.section == section and self.is_public(s) for s in self.stories.values())
-        pages = {f"sections/{section}/index.html"}
-        pages |= {f"sections/{section}/{feed}" for feed in FEEDS} if has_feed else set()
+        pages = {f"sections/{section}/{file}" for file in ("index.html", *FEEDS)}
         self.exact = pages if purpose != self.purpose else set()
         self.purpose = purpose
         self.write()
@@ -177,7 +179,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(items=st.sampled_from([1, 40]))
     def change_settings(self, items: int) -> None:
-        self.reach = re.compile(r"sections/\w+/index\.html")
+        self.reach = re.compile(rf"sections/\w+/(index\.html|page/.*)|{FRONTS}|sitemap\.xml")
         self.exact = None
         self.list_items = items
         self.write()
@@ -219,6 +221,12 @@ class Newsroom(RuleBasedStateMachine):
 
     def is_public(self, story: Draft) -> bool:
         return story.status == "published" and story.day <= self.local_day()
+
+    def fronts(self, story: Draft) -> list[str]:
+        """Folders of the fronts that the story stands on."""
+        people = ["people/somebody/"] if self.people == "张翀" else []
+        topics = [f"topics/{topic}/" for topic in story.topics]
+        return ["", f"sections/{story.section}/", "regions/shandong/", *topics, *people]
 
     def local_day(self) -> date:
         return (self.now + timedelta(hours=8)).date()

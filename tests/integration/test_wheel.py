@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_theme_messages_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    for part in ("templates/story.html", "overrides/frame.html", "static/bulletin.css"):
+    for part in ("templates/story.html", "overrides/frame.html", "static/bulletin.css", "print/a4/main.typ"):
         assert f"site_builder/themes/{part}" in names
     for part in (
         "mkdocs.yml",
@@ -68,6 +68,7 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     checked = run("bulletin", "check")
     built = run("bulletin", "build")
     pages = files(root / "site")
+    printed = run("bulletin", "print", "--output", str(tmp_path / "paper"))
     host = run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "by-mkdocs"))
 
     begun = run("bulletin", "init", str(tmp_path / "new"), "--yes")
@@ -79,5 +80,7 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     assert built.returncode == 0, built.stdout + built.stderr
     assert "stories/first-story/index.html" in pages
     assert b"bulletin.css" in pages["index.html"]
+    assert printed.returncode == 0, printed.stdout + printed.stderr
+    assert (tmp_path / "paper/2024-04-08-a4.pdf").read_bytes().startswith(b"%PDF")
     assert host.returncode == 0, host.stderr
     assert files(tmp_path / "by-mkdocs") == pages

@@ -102,7 +102,9 @@ def test_every_front_has_its_feed_also_without_stories() -> None:
     files = [artifact for feed in feeds for artifact in render_feed(feed)]
 
     assert [file.path for file in files] == [
-        f"{front}{kind}.xml" for front in ("", "sections/union/", "sections/empty/") for kind in ("rss", "atom")
+        f"{front}{file}"
+        for front in ("", "sections/union/", "sections/empty/")
+        for file in ("rss.xml", "atom.xml", "feed.json")
     ]
     assert {feed.updated for feed in feeds} == {EMPTY_SINCE}
     assert b"<updated>1970-01-01T00:00:00+00:00</updated>" in files[1].data
