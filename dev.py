@@ -26,7 +26,14 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-DEBIAN_PACKAGES = {"chromium": "chromium", "pdftoppm": "poppler-utils", "qpdf": "qpdf", "java": "default-jre-headless"}
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "java": "default-jre-headless",
+    "node": "nodejs",
+    "npm": "npm",
+}
 DEBIAN_FILES = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "libjaxb-java")
 """Packages without a program: fonts, and what veraPDF needs of Java."""
 PORT = 8000
@@ -59,6 +66,7 @@ def test(arguments: list[str]) -> int:
     """Run the test suite."""
     install("test.txt")
     install_debian_packages()
+    install_node_packages()
     return run([str(PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments])
 
 
@@ -136,6 +144,26 @@ def install_debian_packages() -> None:
     missing += [package for package in DEBIAN_FILES if not succeeds("dpkg", "-s", package)]
     if missing:
         apt_install(missing)
+
+
+def install_node_packages() -> None:
+    """The YAML language server that tests drive, from its lock file, into .venv/; nothing without Node.js."""
+    npm = shutil.which("npm")
+    locked = ROOT / "tests/integration/yaml_language_server"
+    target = VENV / "yaml-language-server"
+    wanted = hashlib.sha256((locked / "package-lock.json").read_bytes()).hexdigest()
+    stamp = target / "installed.stamp"
+    if not npm or (stamp.is_file() and stamp.read_text(encoding="ascii") == wanted):
+        return
+    print("installing the YAML language server into .venv …", file=sys.stderr, flush=True)
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(locked / name, target / name)
+    done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=target)
+    if done.returncode == 0:
+        stamp.write_text(wanted, encoding="ascii")
+    else:
+        print("npm ci failed; the tests that need the server say so", file=sys.stderr)
 
 
 def may_install() -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from site_builder.build import pipeline
+from site_builder.build import editorschemas, pipeline
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
@@ -20,11 +20,14 @@ from site_builder.build.scaffold import NewStory, write_story
 from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
 from site_builder.build.serving import serve as serve_preview
 from site_builder.build.sources import find_root
+from site_builder.build.starter import Answers, check_answers, suggest_authority, write_newsroom
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE
+from site_builder.schema.jsonschema import NOTHING_KNOWN
 
 __all__ = [
     "Address",
+    "Answers",
     "NewStory",
     "Options",
     "PrintOptions",
@@ -36,11 +39,16 @@ __all__ = [
     "Waiting",
     "build",
     "check",
+    "check_answers",
     "default_host",
     "find_root",
+    "make_newsroom",
     "new_story",
     "print_sheet",
+    "schema_text",
     "serve",
+    "suggest_authority",
+    "write_schemas",
 ]
 
 HOST_GROUP = "bulletin.hosts"
@@ -91,6 +99,28 @@ def serve(
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:
     """Make a story file in its place and return its path. Raises ``UsageError``; never overwrites."""
     return write_story(root, story, clock or SystemClock())
+
+
+def schema_text(kind: str, language: str) -> str:
+    """The JSON Schema of one kind of file (``story``, ``edition`` …) with hints in *language*."""
+    return editorschemas.schema_text(kind, language, NOTHING_KNOWN)
+
+
+def write_schemas(folder: Path, kinds: Sequence[str], language: str, start: Path) -> tuple[Path, ...]:
+    """Write the schemas of *kinds* into *folder*; their paths.
+
+    Where *start* lies in a newsroom, its sections, regions, people and so on are offered as values.
+    """
+    try:
+        known = editorschemas.known_names(check(find_root(start)))
+    except UsageError:
+        known = NOTHING_KNOWN
+    return editorschemas.write_schemas(folder, kinds, language, known)
+
+
+def make_newsroom(folder: Path, answers: Answers, clock: Clock | None = None) -> tuple[Path, ...]:
+    """Make a whole newsroom in *folder*; the files. Raises ``UsageError``; never overwrites, all or nothing."""
+    return write_newsroom(folder, answers, clock or SystemClock())
 
 
 def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | None = None) -> PrintReport:

@@ -112,6 +112,11 @@ def format_short(problem: Problem, messages: Messages) -> str:
     return _headline(problem, messages)
 
 
+def advice(problem: Problem, messages: Messages) -> str:
+    """What is wrong and how to mend it, without a place: for what was typed at a question."""
+    return "; ".join(_say(problem, messages, part) for part in ("what", "fix"))
+
+
 def format_json(problems: Sequence[Problem], messages: Messages) -> str:
     """All findings as a JSON array. The keys are stable; see docs/reference/cli.md."""
     return json.dumps([_as_dict(p, messages) for p in problems], ensure_ascii=False, indent=2)

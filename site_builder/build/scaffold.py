@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from site_builder.build.clock import Clock
 from site_builder.build.sources import STORIES, SourceFile, read_sources
 from site_builder.errors import UsageError
+from site_builder.messages import DEFAULT_LANGUAGE, load_messages
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.fields import GENRES, suggest_id
-from site_builder.schema.settings import parse_settings
+from site_builder.schema.settings import DEFAULT_TIMEZONE, parse_settings
 from site_builder.schema.text import SourceText, decode
+from site_builder.schema.yamlquote import quoted
 from site_builder.text.pinyin import to_slug
 
 _ID = re.compile(r"[a-z0-9-]{3,80}")
@@ -54,10 +56,12 @@ def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     section = _section(taxonomy, story.section)
     if story.region and taxonomy.region(story.region) is None:
         raise UsageError("region-unknown", story.region)
-    today = clock.now().astimezone(_zone(sources.config.path, sources.config.data))
+    timezone, language = _zone_and_language(sources.config.path, sources.config.data)
+    today = clock.now().astimezone(timezone)
+    body = load_messages(language).text("init.new-story-body")
     path = root / STORIES / f"{today:%Y}" / f"{today:%m}" / f"{story_id}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_new(path, _template(story, story_id, section, today))
+    _write_new(path, _template(story, story_id, section, today, body))
     return path
 
 
@@ -94,34 +98,30 @@ def _section(taxonomy: Taxonomy, wanted: str) -> str:
     return taxonomy.sections[0].name
 
 
-def _zone(path: str, data: bytes) -> ZoneInfo:
+def _zone_and_language(path: str, data: bytes) -> tuple[ZoneInfo, str]:
+    """Those of the settings, or the defaults where the settings cannot be read just now."""
     text = decode(path, data)
     checked = parse_settings(text) if isinstance(text, SourceText) else None
-    return ZoneInfo(checked.value.value.timezone if checked and checked.value else "Asia/Shanghai")
+    if checked is None or checked.value is None:
+        return ZoneInfo(DEFAULT_TIMEZONE), DEFAULT_LANGUAGE
+    return ZoneInfo(checked.value.value.timezone), checked.value.value.language
 
 
-def _template(story: NewStory, story_id: str, section: str, today: datetime) -> str:
+def _template(story: NewStory, story_id: str, section: str, today: datetime, body: str) -> str:
     region = f"地区: {story.region}\n" if story.region else ""
     return (
         "---\n"
         f"编号: {story_id}\n"
-        f"主题: {_quoted(story.headline)}\n"
+        f"主题: {quoted(story.headline)}\n"
         f"体裁: {story.genre}\n"
         f"日期: {today:%Y-%m-%d}\n"
-        f"频道: {_quoted(section)}\n"
+        f"频道: {quoted(section)}\n"
         f"{region}"
         "状态: 草稿\n"
         "---\n"
         "\n"
-        "在这里写正文，段与段之间空一行。写好后把上面的“草稿”改成“发布”。\n"
+        f"{body}\n"
     )
-
-
-def _quoted(text: str) -> str:
-    """*text* as a YAML value on one line; without quotes only where nothing in it could mean something to YAML."""
-    line = text.strip()
-    plain = re.fullmatch(r"[\u4e00-\u9fff“《][^#:]*", line)
-    return line if plain else "'" + line.replace("'", "''") + "'"
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from site_builder.messages import Messages
+from site_builder.cli.wording import SpokenContext, name_values
+from site_builder.messages import Messages, available_languages
 
 
 class _Spoken:
@@ -25,10 +26,19 @@ class _Spoken:
 
 
 class Command(_Spoken, click.Command):
-    """A command with help in the chosen language and a ``--root`` option."""
+    """A command with help in the chosen language, and a ``--root`` option where it works in a newsroom."""
+
+    context_class = SpokenContext
 
     def __init__(
-        self, name: str, messages: Messages, callback: Callable[..., Any], params: list[click.Parameter], help: str
+        self,
+        name: str,
+        messages: Messages,
+        callback: Callable[..., Any],
+        params: list[click.Parameter],
+        help: str,
+        *,
+        in_newsroom: bool = True,
     ) -> None:
         root = click.Option(
             ["--root"],
@@ -36,19 +46,28 @@ class Command(_Spoken, click.Command):
             default=None,
             help=messages.text("cli.help-root"),
         )
-        lang = click.Option(
-            ["--lang"], type=click.Choice(["zh-CN", "en"]), expose_value=False, help=messages.text("cli.help-lang")
-        )
-        super().__init__(name, callback=callback, params=[*params, root, lang], help=help)
+        params = [*params, *([root] if in_newsroom else []), language_option(messages)]
+        name_values(params, messages)
+        usage = messages.text("click.metavar-options")
+        super().__init__(name, callback=callback, params=params, help=help, options_metavar=usage)
         self.messages = messages
 
 
 class CommandGroup(_Spoken, click.Group):
     """The group with help in the chosen language."""
 
+    context_class = SpokenContext
+
     def __init__(self, name: str, messages: Messages, help: str) -> None:
-        super().__init__(name, help=help)
+        options, command = messages.text("click.metavar-options"), messages.text("click.metavar-command")
+        super().__init__(name, help=help, options_metavar=options, subcommand_metavar=command)
         self.messages = messages
+
+
+def language_option(messages: Messages) -> click.Option:
+    """``--lang``: every language that has a message file. Read before parsing, so its value is not passed on."""
+    languages = click.Choice(available_languages())
+    return click.Option(["--lang"], type=languages, expose_value=False, help=messages.text("cli.help-lang"))
 
 
 def newsroom_root(root: Path | None) -> Path:

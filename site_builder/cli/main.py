@@ -9,8 +9,9 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, new, print_sheet, serve
-from site_builder.cli.common import Command, CommandGroup
+from site_builder.cli import build, check, init, new, print_sheet, schema, serve
+from site_builder.cli.common import Command, CommandGroup, language_option
+from site_builder.cli.wording import click_words
 from site_builder.errors import BulletinError, UsageError, describe
 from site_builder.messages import Messages, load_messages, match_language
 
@@ -20,6 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     messages = load_messages(choose_language(arguments))
+    with click_words(messages):
+        return _run(arguments, messages)
+
+
+def _run(arguments: list[str], messages: Messages) -> int:
     try:
         status = make_command(messages).main(arguments, prog_name="bulletin", standalone_mode=False)
         return status if isinstance(status, int) else 0
@@ -42,9 +48,7 @@ def make_command(messages: Messages) -> click.Group:
     """The whole command, speaking the language of *messages*."""
     group = CommandGroup("bulletin", messages, help=messages.text("cli.help"))
     group.params += [
-        click.Option(
-            ["--lang"], type=click.Choice(["zh-CN", "en"]), expose_value=False, help=messages.text("cli.help-lang")
-        ),
+        language_option(messages),
         click.Option(
             ["--version"],
             is_flag=True,
@@ -60,6 +64,8 @@ def make_command(messages: Messages) -> click.Group:
         serve.make(messages),
         new.make(messages),
         print_sheet.make(messages),
+        init.make(messages),
+        schema.make(messages),
     ]
     for command in commands:
         group.add_command(command)

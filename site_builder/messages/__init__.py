@@ -31,6 +31,11 @@ class Messages:
         """
         return self.table[key].format_map(_Places(values))
 
+    @property
+    def locale(self) -> str:
+        """The locale that Babel formats dates, weekdays and numbers by: ``zh_CN``."""
+        return self.table["language.locale"]
+
     def has(self, key: str) -> bool:
         """Whether the language knows *key*."""
         return key in self.table
@@ -47,9 +52,10 @@ class _Places(dict[str, object]):
 
 
 def available_languages() -> tuple[str, ...]:
-    """Codes of the languages that have a message file, sorted."""
+    """Codes of the languages that have a message file: the default one, then the others sorted."""
     names = (entry.name for entry in files(__package__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    codes = (name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return tuple(sorted(codes, key=lambda code: (code != DEFAULT_LANGUAGE, code)))
 
 
 @lru_cache(maxsize=8)

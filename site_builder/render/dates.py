@@ -1,4 +1,4 @@
-"""Dates as people read them, in the language of the messages. The only module that knows Babel."""
+"""Dates and numbers as people read them, in the language of the messages. The only module that knows Babel."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from site_builder.messages import Messages
 
 
 def long_date(day: date, messages: Messages) -> str:
     """``2024年4月8日``"""
-    return _formatted(_day(day), messages.text("dates.long"), messages.language)
+    return _formatted(_day(day), messages.text("dates.long"), messages.locale)
 
 
 def short_date(day: date, messages: Messages) -> str:
     """``4月8日``"""
-    return _formatted(_day(day), messages.text("dates.short"), messages.language)
+    return _formatted(_day(day), messages.text("dates.short"), messages.locale)
 
 
 def weekday(day: date, messages: Messages) -> str:
     """``星期一``"""
-    return _formatted(_day(day), "EEEE", messages.language)
+    return _formatted(_day(day), "EEEE", messages.locale)
+
+
+def number(value: int, messages: Messages) -> str:
+    """``12,345``"""
+    return format_decimal(value, locale=_locale(messages.locale))
 
 
 def _day(moment: date) -> date:
@@ -31,11 +37,11 @@ def _day(moment: date) -> date:
 
 
 @lru_cache(maxsize=4096)
-def _formatted(day: date, pattern: str, language: str) -> str:
+def _formatted(day: date, pattern: str, locale: str) -> str:
     """A page of a front prints the same few days again and again, and Babel takes its time."""
-    return format_date(day, pattern, locale=_locale(language))
+    return format_date(day, pattern, locale=_locale(locale))
 
 
 @lru_cache(maxsize=8)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)

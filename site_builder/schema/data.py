@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from site_builder.model.taxonomy import Organisation, Person, Region, Section, Taxonomy
 from site_builder.problems import Problem
+from site_builder.schema import forms
 from site_builder.schema.fields import AsTuple, FileModel, Line, refuse, suggest_id
 from site_builder.schema.keys import Key, key_table
 from site_builder.schema.text import SourceText
@@ -36,7 +37,7 @@ def _region_code(value: object) -> object:
     return value
 
 
-Slug = Annotated[str, BeforeValidator(_slug)]
+Slug = Annotated[str, BeforeValidator(_slug), forms.SLUG]
 
 
 class SectionEntry(FileModel):
@@ -53,7 +54,7 @@ class SectionEntry(FileModel):
 class RegionEntry(FileModel):
     """A region of GB/T 2260."""
 
-    code: Annotated[str, BeforeValidator(_region_code), Key("代码")]
+    code: Annotated[str, BeforeValidator(_region_code), forms.REGION_CODE, Key("代码")]
     """Six digits."""
     name: Annotated[Line, Key("名称")]
     """Short name: 青岛."""

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.problems import Problem
+from site_builder.schema import forms
 from site_builder.schema.fields import AsTuple, Boolean, Day, FileModel, Line, Number, Texts, refuse
 from site_builder.schema.keys import Key, key_table
 from site_builder.schema.located import Checked, Located
@@ -41,20 +42,22 @@ class PlacementFile(FileModel):
 
     id: Annotated[Line, Key("编号")]
     """Id of the story."""
-    priority: Annotated[Number | None, AfterValidator(_priority), Key("优先级")] = None
+    priority: Annotated[Number | None, AfterValidator(_priority), forms.PRIORITY, Key("优先级")] = None
     """1 (least) to 10 (lead). The order decides when not given."""
 
 
 class PageFile(FileModel):
     """One page of the edition."""
 
-    number: Annotated[Number, AfterValidator(_page_number), Key("版次")]
+    number: Annotated[Number, AfterValidator(_page_number), forms.COUNT, Key("版次")]
     """Page number."""
     name: Annotated[Line, Key("版名")]
     """Name of the page."""
     editors: Annotated[Texts, Key("责任编辑")] = ()
     """Editors responsible for the page."""
-    stories: Annotated[tuple[Annotated[PlacementFile, BeforeValidator(_placement)], ...], AsTuple, Key("稿件")] = ()
+    stories: Annotated[
+        tuple[Annotated[PlacementFile, BeforeValidator(_placement), forms.TEXT], ...], AsTuple, Key("稿件")
+    ] = ()
     """Stories in order of weight, the lead first."""
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from site_builder.model.story import Genre, PhotoKind, Status
+from site_builder.schema import forms
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -197,20 +198,20 @@ def choice(table: Mapping[str, E]) -> Callable[[object], object]:
     return validate
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[str, BeforeValidator(_one_line)]
-Id = Annotated[str, BeforeValidator(_id)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_day)]
-Number = Annotated[int, BeforeValidator(_number)]
-Count = Annotated[int, BeforeValidator(_count)]
+Text = Annotated[str, BeforeValidator(_text), forms.TEXT]
+Line = Annotated[str, BeforeValidator(_one_line), forms.TEXT]
+Id = Annotated[str, BeforeValidator(_id), forms.ID]
+Moment = Annotated[datetime, BeforeValidator(_moment), forms.MOMENT]
+Day = Annotated[date, BeforeValidator(_day), forms.MOMENT]
+Number = Annotated[int, BeforeValidator(_number), forms.NUMBER]
+Count = Annotated[int, BeforeValidator(_count), forms.COUNT]
 """A number of things, at least one."""
-Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_texts)]
-Boolean = Annotated[bool, BeforeValidator(_boolean)]
-GenreWord = Annotated[Genre, BeforeValidator(choice(GENRES))]
-StatusWord = Annotated[Status, BeforeValidator(choice(STATUSES))]
-PhotoKindWord = Annotated[PhotoKind, BeforeValidator(choice(PHOTO_KINDS))]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts), forms.TEXTS]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_texts), forms.IDS]
+Boolean = Annotated[bool, BeforeValidator(_boolean), forms.BOOLEAN]
+GenreWord = Annotated[Genre, BeforeValidator(choice(GENRES)), forms.choice_form(GENRES)]
+StatusWord = Annotated[Status, BeforeValidator(choice(STATUSES)), forms.choice_form(STATUSES)]
+PhotoKindWord = Annotated[PhotoKind, BeforeValidator(choice(PHOTO_KINDS)), forms.choice_form(PHOTO_KINDS)]
 AsTuple = BeforeValidator(_as_tuple)
 """For ``tuple[Model, ...]`` fields: YAML gives lists."""
 

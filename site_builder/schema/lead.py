@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from site_builder.model.byline import ROLE_WORDS, Byline, Dateline, Lead, Name, Role, byline_from_credits
 from site_builder.problems import Problem, Severity, Span
 from site_builder.schema.fields import AsTuple, FileModel, Line, Texts, refuse
+from site_builder.schema.forms import choice_form
 from site_builder.schema.keys import Key
 from site_builder.schema.printed import Unreadable, find_end_byline, find_lead, parse_byline, parse_lead
 from site_builder.schema.rules import AGENCY_KINDS
@@ -42,7 +43,7 @@ def _role(value: object) -> object:
 class BylineEntry(FileModel):
     """One role and its people, when a byline is given as a list."""
 
-    role: Annotated[Role, BeforeValidator(_role), Key("身份")] = Role.UNSTATED
+    role: Annotated[Role, BeforeValidator(_role), choice_form(ROLE_WORDS), Key("身份")] = Role.UNSTATED
     """记者, 通讯员, 摄影 …; left out when it is not known."""
     name: Annotated[Texts, Key("姓名")]
     """One name, or several."""

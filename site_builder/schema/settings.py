@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator
 
+from site_builder.messages import DEFAULT_LANGUAGE, available_languages
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
+from site_builder.schema import forms
 from site_builder.schema.fields import Count, FileModel, Line, refuse
 from site_builder.schema.keys import key_table
 from site_builder.schema.located import Checked, Located
@@ -23,7 +25,8 @@ from site_builder.schema.yamltext import Data, Document, Path, parse_yaml
 
 _HOST_TEXTS = ("site_name", "site_url", "site_description", "site_dir", "docs_dir")
 """The host's own settings that Bulletin reads."""
-LANGUAGES = ("zh-CN", "en")
+LANGUAGES = available_languages()
+DEFAULT_TIMEZONE = "Asia/Shanghai"
 THEME = "material"
 """The host theme that our frame stands on."""
 
@@ -89,11 +92,11 @@ class FilingBlock(FileModel):
 class BulletinBlock(FileModel):
     """The settings under `plugins: - bulletin:`."""
 
-    language: Annotated[Line, _one_of(LANGUAGES)] = "zh-CN"
+    language: Annotated[Line, _one_of(LANGUAGES), forms.Form(told="choice", words=LANGUAGES)] = DEFAULT_LANGUAGE
     """Language of the site's chrome: `zh-CN` or `en`."""
-    timezone: Annotated[Line, BeforeValidator(_zone)] = "Asia/Shanghai"
+    timezone: Annotated[Line, BeforeValidator(_zone), forms.ZONE] = DEFAULT_TIMEZONE
     """Zone of dates without an offset (IANA name)."""
-    feed_authority: Annotated[Line, BeforeValidator(_authority)]
+    feed_authority: Annotated[Line, BeforeValidator(_authority), forms.AUTHORITY]
     """Authority of feed ids (RFC 4151), for example `bulletin.example,2024`. Never change it."""
     feed_items: Count = 50
     """Stories in the feeds of the site and of sections; other feeds hold at most 20."""

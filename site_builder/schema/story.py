@@ -31,6 +31,7 @@ from site_builder.schema.fields import (
     Text,
     Texts,
 )
+from site_builder.schema.forms import TEXT
 from site_builder.schema.keys import Inside, Key, key_table
 from site_builder.schema.lead import BylineEntry, Signature, read_signature
 from site_builder.schema.located import Checked, Located
@@ -84,7 +85,7 @@ class StoryFile(FileModel):
     """Whom it is about; organisations of `content/organisations.yml`."""
     dateline: Annotated[Text, Key("电头")] = ""
     """As printed; may be typed as the first words of the body instead."""
-    byline: Annotated[AnyValue, Key("署名"), Inside(BylineEntry)] = ""
+    byline: Annotated[AnyValue, TEXT, Key("署名"), Inside(BylineEntry)] = ""
     """As printed, or a list of `{role, name, org, title, person}`."""
     editors: Annotated[Texts, Key("责任编辑")] = ()
     """Editors responsible."""

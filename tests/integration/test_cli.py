@@ -61,7 +61,7 @@ def test_the_language_follows_option_then_environment(monkeypatch: pytest.Monkey
     assert choose_language([]) == "zh-CN"
     monkeypatch.setenv("BULLETIN_LANG", "fr_FR.UTF-8")
     assert choose_language([]) == "en"
-    assert set(available_languages()) == {"zh-CN", "en"}
+    assert {"zh-CN", "en"} <= set(available_languages())
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,13 @@ def test_the_wheel_carries_theme_messages_and_types(wheel: Path) -> None:
 
     for part in ("templates/story.html", "overrides/frame.html", "static/bulletin.css", "print/a4/main.typ"):
         assert f"site_builder/themes/{part}" in names
+    for part in (
+        "mkdocs.yml",
+        "dot-gitignore",
+        "dot-vscode/settings.json",
+        "content/stories/YEAR/MONTH/sample-story.md",
+    ):
+        assert f"site_builder/starter/{part}" in names
     assert {"site_builder/messages/zh-CN.toml", "site_builder/messages/en.toml", "site_builder/py.typed"} <= names
 
 
@@ -64,6 +71,11 @@ def test_a_fresh_environment_builds_a_newsroom_made_elsewhere(wheel: Path, tmp_p
     printed = run("bulletin", "print", "--output", str(tmp_path / "paper"))
     host = run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "by-mkdocs"))
 
+    begun = run("bulletin", "init", str(tmp_path / "new"), "--yes")
+    new = run("bulletin", "build", "--root", str(tmp_path / "new"))
+
+    assert (begun.returncode, new.returncode) == (0, 0), begun.stderr + new.stderr
+    assert "stories/sample-story/index.html" in files(tmp_path / "new/site")
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert built.returncode == 0, built.stdout + built.stderr
     assert "stories/first-story/index.html" in pages

@@ -13,13 +13,13 @@ from mkdocs.structure.nav import Navigation
 
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.errors import HostError
+from site_builder.messages import load_messages
 from site_builder.render.artifact import Artifact
 from site_builder.render.frame import FRAME_URL
 from site_builder.render.markdown import ChineseLineBreaks
 
 _FRAME_MARKDOWN = "---\ntemplate: frame.html\ntitle: Bulletin\n---\n"
 _DROPPED = ("sitemap.xml", "sitemap.xml.gz")
-_MATERIAL_LANGUAGES = {"zh-CN": "zh", "en": "en"}
 
 
 def configure(config: MkDocsConfig, request: HostRequest, scratch: Path) -> None:
@@ -32,8 +32,7 @@ def configure(config: MkDocsConfig, request: HostRequest, scratch: Path) -> None
     config.use_directory_urls = True
     config.theme.dirs[:0] = [str(folder) for folder in request.overrides]
     config.theme["font"] = False
-    language = str(request.chrome["language"])
-    config.theme["language"] = _MATERIAL_LANGUAGES[language]
+    config.theme["language"] = load_messages(str(request.chrome["language"])).text("language.theme")
     words = request.chrome["t"]
     if not config.theme.get("palette") and isinstance(words, Mapping):
         config.theme["palette"] = _palette(words)
