@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import escape
 
 import jinja2
+from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
@@ -87,7 +88,8 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
 
 
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
-    locale = messages.language.replace("-", "_")
+    # Parsed once: given the name, Babel looks through its whole list of locales for every date.
+    locale = Locale.parse(messages.language, sep="-")
     return {
         "long_date": lambda day: format_date(day, messages.text("dates.long"), locale=locale),
         "short_date": lambda day: format_date(day, messages.text("dates.short"), locale=locale),
