@@ -11,7 +11,8 @@ from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
 from site_builder.build.host import Host
-from site_builder.build.pipeline import Options, Report
+from site_builder.build.making import Options
+from site_builder.build.pipeline import Report
 from site_builder.build.scaffold import NewStory, write_story
 from site_builder.build.sources import find_root
 from site_builder.errors import UsageError

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import Cache
-from site_builder.build.sources import Sources, StatCache, find_photo, photo_spelling
-from site_builder.build.tasks import Blob, Shared, Task, run_tasks
+from site_builder.build.running import run_tasks
+from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
+from site_builder.build.tasks import Blob, Shared, Task, crash_problem
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
 from site_builder.model.story import Story
@@ -50,6 +52,10 @@ class CheckedNewsroom:
     problems: tuple[Problem, ...]
     files: int = 0
     """How many files were looked at."""
+    story_paths: Mapping[str, str] = field(default_factory=dict)
+    """Story id → its file."""
+    edition_paths: Mapping[date, str] = field(default_factory=dict)
+    """Day of the edition → its file."""
 
 
 def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Executor) -> CheckedNewsroom:
@@ -79,6 +85,8 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
         photos,
         sort_problems(problems),
         count,
+        {story.value.id: story.path for story in whole},
+        {edition.value.date: edition.path for edition in consistent.editions},
     )
 
 
@@ -159,15 +167,20 @@ def _photos(
             continue
         code = "photo-missing" if spelled == file else "photo-case"
         problems += [story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses]
-    sizes = _measure(found, cache, stats, executor)
+    sizes = _measure(found, cache, stats, executor, problems)
+    told = {problem.path for problem in problems}
     for file in found.keys() - sizes.keys():
+        if f"{PHOTOS}/{file}" in told:
+            continue
         problems += [
             story.problem("photo-unreadable", ("photos", index, "file"), file=file) for story, index in users[file]
         ]
     return sizes
 
 
-def _measure(found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor) -> dict[str, PhotoFile]:
+def _measure(
+    found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor, problems: list[Problem]
+) -> dict[str, PhotoFile]:
     digests = {file: stats.digest(path) for file, path in found.items()}
     tasks: Sequence[Task] = [
         Task("measure", file, PhotoInput(file, digests[file]), Blob(path, digests[file]))
@@ -175,6 +188,9 @@ def _measure(found: dict[str, Path], cache: Cache, stats: StatCache, executor: E
     ]
     sizes = {}
     for task, outcome in zip(tasks, run_tasks(tasks, Shared(), cache, executor), strict=True):
+        if outcome.crash:
+            problems.append(crash_problem(task, outcome.crash, f"{PHOTOS}/{task.name}"))
+            continue
         size = json.loads(outcome.artifacts[0].data)
         if size:
             sizes[task.name] = PhotoFile(found[task.name], digests[task.name], *size)

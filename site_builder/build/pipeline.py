@@ -13,7 +13,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
@@ -21,41 +20,22 @@ from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage
-from site_builder.build.executors import SerialExecutor
-from site_builder.build.host import Host, HostOutput, HostRequest
-from site_builder.build.hosting import host_output, host_request, make_chrome
+from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.host import Host, HostOutput
+from site_builder.build.hosting import host_output
+from site_builder.build.making import Options, Prepared, make_site
 from site_builder.build.manifest import NAME as MANIFEST
 from site_builder.build.manifest import Notes
 from site_builder.build.publish import publish, recover
-from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.sources import StatCache, read_sources
-from site_builder.build.tasks import Shared
-from site_builder.build.theme_files import ThemeFiles, read_theme
+from site_builder.build.theme_files import read_theme
 from site_builder.build.writer import plan_changes
-from site_builder.errors import BuildError, HostError
-from site_builder.model.newsroom import build_newsroom
+from site_builder.errors import BuildError
 from site_builder.model.settings import Settings
-from site_builder.model.story import Audience
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk
-from site_builder.render.frame import FrameError, split_frame
-from site_builder.render.pages import PageSetting
 
 WORK_DIR = ".bulletin"
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to build."""
-
-    audience: Audience = "public"
-    keep_going: bool = False
-    """Leave out files with errors and build the rest."""
-    clean: bool = False
-    """Do not use what was built before."""
-    site_dir: Path | None = None
-    """Instead of the settings' own."""
 
 
 @dataclass(frozen=True)
@@ -73,32 +53,13 @@ class Report:
     site_dir: Path | None = None
     damaged: tuple[str, ...] = ()
     """Cache files that were broken and have been made anew."""
+    tracebacks: tuple[str, ...] = ()
+    """Of tasks that crashed: for those who mend Bulletin."""
 
     @property
     def failed(self) -> bool:
         """Whether the site was left as it was, or lacks stories that have errors."""
         return has_errors(self.problems)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A newsroom that was read and checked."""
-
-    root: Path
-    checked: CheckedNewsroom
-    theme: ThemeFiles
-    cache: DiskCache
-    started: float
-
-    @property
-    def settings(self) -> Settings:
-        """The settings; a newsroom without any never gets here."""
-        assert self.checked.settings is not None
-        return self.checked.settings
-
-    def host_request(self) -> HostRequest:
-        """What a host is asked to render for this newsroom."""
-        return host_request(self.root, self.settings, self.checked.taxonomy, self.theme)
 
 
 def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
@@ -130,8 +91,10 @@ def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Repo
 def build(
     root: Path, host: Host, clock: Clock, options: Options, listener: Listener, executor: Executor | None = None
 ) -> Report:
-    """The whole build."""
-    executor = executor or SerialExecutor()
+    """The whole build; without an *executor*, by a crew of its own."""
+    if executor is None:
+        with Crew(options.jobs) as crew:
+            return build(root, host, clock, options, listener, crew)
     now = clock.now()  # one moment for the whole build, however long it takes
     with lock(root):
         listener(Stage("read"))
@@ -153,36 +116,20 @@ def produce(
     executor: Executor,
 ) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
-    checked, settings = prepared.checked, prepared.settings
-    run = Run(prepared.cache, executor)
-    newsroom = build_newsroom(
-        settings,
-        checked.taxonomy,
-        checked.stories,
-        checked.editions,
-        now.astimezone(ZoneInfo(settings.timezone)),
-        options.audience,
-    )
-    try:
-        frame = split_frame(output.frame)
-    except FrameError as error:
-        raise HostError("frame-broken", str(error)) from error
-    shared = Shared(PageSetting(prepared.theme.theme, frame, make_chrome(settings, checked.taxonomy, output.pages)))
     listener(Stage("render"))
-    photos = run.photos(newsroom, checked)
-    desk = Desk(newsroom, run.bodies(newsroom), {file: picture for file, (picture, _) in photos.items()})
-    pages = run(page_tasks(desk, output), shared)
-    artifacts = [
-        *output.artifacts,
-        *prepared.theme.static,
-        *(artifact for _, variants in photos.values() for artifact in variants),
-        *pages,
-    ]
-    problems = sort_problems((*checked.problems, *run.problems))
-    if run.problems:
-        return Report(problems, len(newsroom.stories), seconds=time.monotonic() - prepared.started)
+    site = make_site(prepared, output, now, options, listener, executor)
+    report = Report(
+        sort_problems((*prepared.checked.problems, *site.problems)),
+        site.stories,
+        rendered=site.rendered,
+        tracebacks=site.tracebacks,
+        seconds=time.monotonic() - prepared.started,
+    )
+    if not site.publishable:
+        return report
     listener(Stage("write"))
-    return _publish(prepared, artifacts, options, Report(problems, len(newsroom.stories), rendered=tuple(run.ran)))
+    artifacts = [*output.artifacts, *prepared.theme.static, *site.artifacts]
+    return _publish(prepared, artifacts, options, report)
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:

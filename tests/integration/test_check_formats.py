@@ -24,8 +24,10 @@ from newsroom_samples import (
 
 from site_builder import api
 from site_builder.cli.main import main
+from site_builder.formats.data import format_json
+from site_builder.formats.text import format_short, format_text
 from site_builder.messages import load_messages
-from site_builder.problems import Problem, Span, format_json, format_short, format_text
+from site_builder.problems import Problem, Span
 
 Capture = pytest.CaptureFixture[str]
 WARNING = PROBLEMS / "headline-full-stop" / "bad"

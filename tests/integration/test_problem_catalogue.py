@@ -23,8 +23,9 @@ from newsroom_samples import FIRST_STORY, PROBLEMS, SITES, make_newsroom, minima
 
 import site_builder
 from site_builder import api
+from site_builder.formats.text import format_text
 from site_builder.messages import Messages, available_languages, load_messages
-from site_builder.problems import Problem, format_text, sort_problems
+from site_builder.problems import Problem, sort_problems
 from site_builder.schema.lead import _CODES
 from site_builder.schema.printed_text import Reason
 
