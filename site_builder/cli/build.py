@@ -25,7 +25,7 @@ def make(messages: Messages) -> Command:
         keep_going: bool,
         preview: bool,
         clean: bool,
-        jobs: int | str,
+        jobs: int | None,
         style: str,
         debug: bool,
         root: Path | None,
@@ -38,7 +38,7 @@ def make(messages: Messages) -> Command:
             keep_going=keep_going,
             clean=clean,
             site_dir=site_dir,
-            jobs=None if isinstance(jobs, str) else jobs,
+            jobs=jobs,
         )
         newsroom = newsroom_root(root)
         with reporter(messages) as listener:
@@ -58,28 +58,31 @@ def make(messages: Messages) -> Command:
         click.Option(["--keep-going"], is_flag=True, help=messages.text("cli.build-keep-going")),
         click.Option(["--preview"], is_flag=True, help=messages.text("cli.build-preview")),
         click.Option(["--clean"], is_flag=True, help=messages.text("cli.build-clean")),
-        click.Option(["--jobs"], type=Jobs(), default=AUTO, show_default=True, help=messages.text("progress.jobs")),
+        _jobs_option(messages),
         format_option(messages),
         click.Option(["--debug"], is_flag=True, help=messages.text("progress.debug")),
     ]
     return Command("build", messages, run, options, messages.text("cli.build-help"))
 
 
-class Jobs(click.IntRange):
-    """A number of processes, or ``auto``."""
+def _jobs_option(messages: Messages) -> click.Option:
+    """``--jobs``: a number of processes, or ``None`` for as many as pay."""
 
-    name = "jobs"
+    def read(_context: click.Context, _option: click.Parameter, value: str) -> int | None:
+        if value == AUTO:
+            return None
+        if not (value.isascii() and value.isdecimal() and int(value)):
+            raise click.BadParameter(messages.text("progress.jobs-wrong", found=value))
+        return int(value)
 
-    def __init__(self) -> None:
-        super().__init__(min=1)
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
-        """The number; ``auto`` stays a word."""
-        return value if value == AUTO else super().convert(value, param, ctx)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """How the help shows it."""
-        return "N|auto"
+    return click.Option(
+        ["--jobs"],
+        default=AUTO,
+        show_default=True,
+        metavar="N|auto",
+        callback=read,
+        help=messages.text("progress.jobs"),
+    )
 
 
 def _conclude(report: Report, messages: Messages) -> None:

@@ -52,7 +52,8 @@ class Lines:
         self.clock = clock
         self.started = clock()
         self.told = self.started + PATIENCE_SECONDS - LINE_SECONDS
-        self.stage = ""
+        self.unsaid = ""
+        """The stage that runs, until it is told."""
 
     def __call__(self, event: Event) -> None:
         """Tell *event*, or keep it until it is time."""
@@ -60,13 +61,16 @@ class Lines:
 
         now = self.clock()
         if isinstance(event, Stage):
-            self.stage = self.messages.text(f"cli.stage-{event.name}")
-            if now - self.started < PATIENCE_SECONDS:
-                return
-            self.say(self.stage)
-        elif now - self.told < LINE_SECONDS:
-            return
+            self.unsaid = self.messages.text(f"cli.stage-{event.name}")
+            due = now - self.started >= PATIENCE_SECONDS
         else:
+            due = now - self.told >= LINE_SECONDS
+        if not due:
+            return
+        if self.unsaid:
+            self.say(self.unsaid)
+            self.unsaid = ""
+        if not isinstance(event, Stage):
             self.say(describe(event.kind, event.done, event.total, self.messages))
         self.told = now
 
