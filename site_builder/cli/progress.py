@@ -90,20 +90,21 @@ def kind_name(kind: str, messages: Messages) -> str:
 def _bar(messages: Messages) -> Iterator[Listener]:
     """A bar that appears when patience ends and vanishes with the build."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
     from site_builder.build.events import Stage
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     row = bar.add_task("", total=None)
 
     def listener(event: Event) -> None:
         if isinstance(event, Stage):
-            bar.update(row, description=messages.text(f"cli.stage-{event.name}"), completed=0, total=None)
+            bar.tasks[0].total = None  # no end in sight: the bar pulses
+            bar.update(row, description=messages.text(f"cli.stage-{event.name}"))
         else:
-            name = kind_name(event.kind, messages)
-            bar.update(row, description=name, completed=event.done, total=event.total)
+            said = describe(event.kind, event.done, event.total, messages)
+            bar.update(row, description=said, completed=event.done, total=event.total)
 
     # A stage may be long and silent, so it is a timer that brings the bar up, not the next event.
     timer = threading.Timer(PATIENCE_SECONDS, bar.start)
