@@ -10,6 +10,8 @@ from site_builder.build import pipeline
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
+from site_builder.build.executors import Crew
+from site_builder.build.explaining import Output, Source, find
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report
@@ -17,7 +19,19 @@ from site_builder.build.scaffold import NewStory, write_story
 from site_builder.build.sources import find_root
 from site_builder.errors import UsageError
 
-__all__ = ["NewStory", "Options", "Report", "build", "check", "default_host", "find_root", "new_story"]
+__all__ = [
+    "NewStory",
+    "Options",
+    "Output",
+    "Report",
+    "Source",
+    "build",
+    "check",
+    "default_host",
+    "explain",
+    "find_root",
+    "new_story",
+]
 
 HOST_GROUP = "bulletin.hosts"
 
@@ -44,6 +58,26 @@ def build(
     return pipeline.build(
         root, host or default_host(), clock or SystemClock(), options or Options(), listener, executor
     )
+
+
+def explain(
+    root: Path,
+    path: str,
+    options: Options | None = None,
+    *,
+    folder: Path | None = None,
+    host: Host | None = None,
+    clock: Clock | None = None,
+) -> Output | Source | Report:
+    """What the output at *path* is made of and why, or what the newsroom's file *path* reaches.
+
+    *path* is an address, a path in the site, or a file as seen from *folder* (default: the newsroom). A Report with
+    the problems comes instead where the settings cannot be read. Raises ``UsageError`` when there is no such thing.
+    """
+    options = options or Options()
+    with Crew(options.jobs) as crew:
+        found = pipeline.explainer(root, host or default_host(), clock or SystemClock(), options, crew)
+    return found if isinstance(found, Report) else find(found, path, folder or root)
 
 
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:

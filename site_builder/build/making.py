@@ -14,6 +14,7 @@ from site_builder.build.events import Listener
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
 from site_builder.build.origins import Origins
+from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.tasks import Shared
 from site_builder.build.theme_files import ThemeFiles
@@ -77,6 +78,8 @@ class Site:
     rendered: tuple[tuple[str, str], ...] = ()
     """(kind, name) of the tasks that ran."""
     tracebacks: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
+    """Every task whose artifacts are files of the site."""
     publishable: bool = True
     """Whether it may take the place of the site before it."""
 
@@ -102,7 +105,7 @@ def make_site(
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
             crashes[task.kind, task.name] = problem, crash.traceback
-        lost = {story for task, _ in run.crashed for story in origins.stories(task)} - left_out
+        lost = run.lost_stories() - left_out
         if not (lost and options.keep_going and not run.problems):
             break
         left_out |= lost
@@ -113,6 +116,7 @@ def make_site(
         (*run.problems, *(problem for problem, _ in crashes.values())),
         tuple(ran),
         tuple(traceback for _, traceback in crashes.values() if traceback),
+        tuple(published(run.made)),
         publishable=not run.problems and (not crashes or (options.keep_going and front)),
     )
 

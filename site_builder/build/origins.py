@@ -1,7 +1,8 @@
 """Which of the newsroom's files a task's input comes from.
 
-Inputs carry addresses, and every address belongs to a story, an edition, a picture or an entry of a data file: so
-the files are read off the input itself, and what an output does not show is not among them.
+Inputs carry addresses and headlines, and each belongs to a story, an edition, a picture or an entry of a data file:
+so the files are read off the input itself, and what an output does not show is not among them. Numbers tell nothing
+of where they come from: a list that only counts a story does not name it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ class Origins:
             **{urls.story(story): path for story, path in checked.story_paths.items()},
             **{urls.edition(day): path for day, path in checked.edition_paths.items()},
         }
+
+        self.by_headline: dict[str, list[str]] = {}
+        for story in checked.stories:
+            self.by_headline.setdefault(story.headline, []).append(checked.story_paths[story.id])
 
     def home(self, task: Task) -> str:
         """The one file that *task* is about, as a problem names it; the settings where it is about no single one."""
@@ -76,7 +81,8 @@ class Origins:
                 yield from self._in(part)
 
     def _at(self, text: str) -> Iterator[str]:
-        """The files behind an address, or behind the pictures of a piece of HTML."""
+        """The files behind an address, a headline, or the pictures of a piece of HTML."""
+        yield from self.by_headline.get(text, ())
         path = self.by_address.get(text) or self._data_file(text)
         if path:
             yield path

@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
@@ -21,12 +22,14 @@ from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage
 from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.explaining import Explainer
 from site_builder.build.host import Host, HostOutput
 from site_builder.build.hosting import host_output
-from site_builder.build.making import Options, Prepared, make_site
+from site_builder.build.making import Options, Prepared, make_site, page_setting
 from site_builder.build.manifest import NAME as MANIFEST
 from site_builder.build.manifest import Notes
 from site_builder.build.publish import publish, recover
+from site_builder.build.records import records_file, update_records
 from site_builder.build.sources import StatCache, read_sources
 from site_builder.build.theme_files import read_theme
 from site_builder.build.writer import plan_changes
@@ -129,7 +132,28 @@ def produce(
         return report
     listener(Stage("write"))
     artifacts = [*output.artifacts, *prepared.theme.static, *site.artifacts]
-    return _publish(prepared, artifacts, options, report)
+    report = _publish(prepared, artifacts, options, report)
+    if report.site_dir is not None:
+        records = records_file(prepared.root / WORK_DIR, report.site_dir)
+        moment = now.astimezone(ZoneInfo(prepared.settings.timezone))
+        update_records(records, site.made, page_setting(prepared, output), prepared.cache, moment)
+    return report
+
+
+def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: Executor) -> Explainer | Report:
+    """Answers about the site of this newsroom; a Report instead when its settings cannot be read.
+
+    Files with errors count as left out, as a build with ``keep_going`` would do.
+    """
+    now = clock.now()
+    with lock(root):
+        prepared = prepare(root, replace(options, keep_going=True), executor)
+        if isinstance(prepared, Report):
+            return prepared
+        request = prepared.host_request()
+        output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
+        site_dir = _site_dir(root, prepared.settings, options)
+        return Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:

@@ -10,6 +10,7 @@ from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
 from site_builder.build.host import HostOutput
 from site_builder.build.origins import Origins
+from site_builder.build.records import Made
 from site_builder.build.running import run_tasks
 from site_builder.build.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.model import urls
@@ -48,6 +49,7 @@ class Run:
         self.ran: list[tuple[str, str]] = []
         self.problems: list[Problem] = []
         self.crashed: list[tuple[Task, Crash]] = []
+        self.made: list[Made] = []
 
     def __call__(self, tasks: Sequence[Task], shared: Shared) -> list[Artifact]:
         """The artifacts of *tasks*, in order."""
@@ -57,6 +59,7 @@ class Run:
         """The outcomes of *tasks*, in order; what ran and what failed is noted."""
         outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener)
         for task, outcome in zip(tasks, outcomes, strict=True):
+            self.made.append(Made(task, outcome))
             if not outcome.cached:
                 self.ran.append((task.kind, task.name))
             if outcome.problem:
@@ -64,6 +67,10 @@ class Run:
             if outcome.crash:
                 self.crashed.append((task, outcome.crash))
         return outcomes
+
+    def lost_stories(self) -> set[str]:
+        """Ids of the stories that cannot be shown, since something they need crashed."""
+        return {story for task, _ in self.crashed for story in self.origins.stories(task)}
 
     def crash_problems(self) -> list[Problem]:
         """A problem for each task that crashed, at the file it is about."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from site_builder.build.cache import Cache
 from site_builder.build.dispatch import dispatch, expected_seconds
 from site_builder.build.events import Listener, Progress, silent
 from site_builder.build.executors import Crew
 from site_builder.build.tasks import Outcome, Shared, Task, task_keys
+from site_builder.build.trail import NAME as TRAIL
+from site_builder.build.trail import trail_of
+from site_builder.render.artifact import Artifact
 
 
 def run_tasks(
@@ -23,7 +27,7 @@ def run_tasks(
     outcomes: list[Outcome | None] = []
     for key in keys:
         artifacts = cache.get(key)
-        outcomes.append(None if artifacts is None else Outcome(artifacts, cached=True))
+        outcomes.append(None if artifacts is None else Outcome(_without_trail(artifacts), cached=True, key=key))
     missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
     todo = [tasks[index] for index in missing]
     if isinstance(executor, Crew):
@@ -32,9 +36,13 @@ def run_tasks(
     for batch in dispatch(todo, shared, executor):
         for outcome in batch:
             index = missing[done]
-            outcomes[index] = outcome
+            outcomes[index] = replace(outcome, key=keys[index])
             if outcome.problem is None and outcome.crash is None:
-                cache.put(keys[index], outcome.artifacts)
+                cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
             done += 1
         listener(Progress(todo[done - 1].kind, done, len(todo)))
     return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _without_trail(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
+    return tuple(artifact for artifact in artifacts if artifact.path != TRAIL)

@@ -84,6 +84,8 @@ class Outcome:
     """What is wrong in the theme."""
     crash: Crash | None = None
     cached: bool = False
+    key: str = ""
+    """The task's; set where outcomes are taken back."""
 
 
 Renderer = Callable[[Shared, Work], tuple[Artifact, ...]]
@@ -123,6 +125,11 @@ KINDS: Mapping[str, Renderer] = {
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
 }
 _USE_SETTING = frozenset({"page", "redirect"})
+
+
+def uses_setting(kind: str) -> bool:
+    """Whether tasks of *kind* see the page setting: theme, frame, chrome."""
+    return kind in _USE_SETTING
 
 
 def run_batch(shared: Shared, batch: Sequence[Work]) -> list[Outcome]:

@@ -9,7 +9,7 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, new
+from site_builder.cli import build, check, explain, new
 from site_builder.cli.common import Command, CommandGroup
 from site_builder.errors import BulletinError, UsageError, describe
 from site_builder.messages import Messages, load_messages, match_language
@@ -54,7 +54,7 @@ def make_command(messages: Messages) -> click.Group:
             help=messages.text("cli.help-version"),
         ),
     ]
-    commands: list[Command] = [check.make(messages), build.make(messages), new.make(messages)]
+    commands: list[Command] = [check.make(messages), build.make(messages), explain.make(messages), new.make(messages)]
     for command in commands:
         group.add_command(command)
     return group
