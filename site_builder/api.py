@@ -36,9 +36,13 @@ __all__ = [
 HOST_GROUP = "bulletin.hosts"
 
 
-def check(root: Path) -> CheckedNewsroom:
-    """Read and check the newsroom at *root*; ``problems`` of the result holds every finding, sorted."""
-    return pipeline.check(root)
+def check(root: Path, *, jobs: int | None = 1) -> CheckedNewsroom:
+    """Read and check the newsroom at *root*; ``problems`` of the result holds every finding, sorted.
+
+    *jobs* as in ``Options``: pictures that are new have to be measured.
+    """
+    with Crew(jobs) as crew:
+        return pipeline.check(root, executor=crew)
 
 
 def build(

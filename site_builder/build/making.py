@@ -39,11 +39,11 @@ class Options:
     """Leave out files with errors and build the rest."""
     clean: bool = False
     """Do not use what was built before."""
+    site_dir: Path | None = None
+    """Instead of the settings' own."""
     jobs: int | None = 1
     """Processes at most; ``None``: as many as there are cores, where they pay. More than one needs a main module
     that may be imported (``if __name__ == "__main__":``), as the standard ``multiprocessing`` does."""
-    site_dir: Path | None = None
-    """Instead of the settings' own."""
 
 
 @dataclass(frozen=True)

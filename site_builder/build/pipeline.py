@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
-from site_builder.build.events import Listener, Stage
+from site_builder.build.events import Listener, Stage, silent
 from site_builder.build.executors import Crew, SerialExecutor
 from site_builder.build.explaining import Explainer
 from site_builder.build.host import Host, HostOutput
@@ -74,7 +74,7 @@ def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
     return checked
 
 
-def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Report:
+def prepare(root: Path, options: Options, executor: Executor, listener: Listener = silent) -> Prepared | Report:
     """Read and check; a Report instead when the build must stop here.
 
     A publication that was cut short is undone first, so that "the site is as it was" is true in any case.
@@ -82,12 +82,17 @@ def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Repo
     started = time.monotonic()
     cache = DiskCache(_cache_dir(root), renew=options.clean)
     stats = StatCache(root / WORK_DIR / "stat.json", fresh=options.clean)
-    checked = check_sources(read_sources(root), cache, stats, executor)
+    checked = check_sources(read_sources(root), cache, stats, executor, listener)
     stats.save()
     if checked.settings is not None:
         recover(_site_dir(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
-        return Report(checked.problems, len(checked.stories), seconds=time.monotonic() - started)
+        return Report(
+            checked.problems,
+            len(checked.stories),
+            seconds=time.monotonic() - started,
+            tracebacks=checked.tracebacks,
+        )
     return Prepared(root, checked, read_theme(root), cache, started)
 
 
@@ -101,7 +106,7 @@ def build(
     now = clock.now()  # one moment for the whole build, however long it takes
     with lock(root):
         listener(Stage("read"))
-        prepared = prepare(root, options, executor)
+        prepared = prepare(root, options, executor, listener)
         if isinstance(prepared, Report):
             return prepared
         listener(Stage("host"))
@@ -125,7 +130,7 @@ def produce(
         sort_problems((*prepared.checked.problems, *site.problems)),
         site.stories,
         rendered=site.rendered,
-        tracebacks=site.tracebacks,
+        tracebacks=(*prepared.checked.tracebacks, *site.tracebacks),
         seconds=time.monotonic() - prepared.started,
     )
     if not site.publishable:

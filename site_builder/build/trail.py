@@ -122,6 +122,8 @@ def _plain(value: object) -> Plain:
         return value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value), key=str)
     if isinstance(value, date):
         return value.isoformat()
     kind: type = type(value)

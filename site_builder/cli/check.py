@@ -22,7 +22,7 @@ def make(messages: Messages) -> Command:
         from site_builder.problems import has_errors
 
         newsroom = newsroom_root(root)
-        checked = api.check(newsroom)
+        checked = api.check(newsroom, jobs=None)
         show_problems(checked.problems, messages, style, newsroom)
         if style not in FOR_PROGRAMS:
             click.echo(summary(checked.problems, checked.files, messages), err=True)
