@@ -21,7 +21,7 @@ IN_FLIGHT = 32
 IN_FLIGHT_BYTES = 64 << 20
 """Of photographs that are held for them; one batch goes out whatever its size."""
 
-SECONDS = {"photo": 0.5, "measure": 0.08, "feed": 0.012, "search": 0.01, "page": 0.002, "body": 0.0007}
+SECONDS = {"photo": 0.35, "measure": 0.05, "feed": 0.004, "search": 0.001, "page": 0.0006, "body": 0.0004}
 """About what one task of a kind takes (tests/benchmarks/bench_tasks.py); other kinds take ``OTHER_SECONDS``."""
 OTHER_SECONDS = 0.001
 

@@ -33,6 +33,8 @@ def run_tasks(
     if isinstance(executor, Crew):
         executor.expect(expected_seconds(todo))
     done = 0
+    if todo:
+        listener(Progress(todo[0].kind, 0, len(todo)))
     for batch in dispatch(todo, shared, executor):
         for outcome in batch:
             index = missing[done]
@@ -40,7 +42,7 @@ def run_tasks(
             if outcome.problem is None and outcome.crash is None:
                 cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
             done += 1
-        listener(Progress(todo[done - 1].kind, done, len(todo)))
+        listener(Progress(todo[min(done, len(todo) - 1)].kind, done, len(todo)))
     return [outcome for outcome in outcomes if outcome is not None]
 
 
