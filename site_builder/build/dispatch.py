@@ -24,11 +24,18 @@ IN_FLIGHT_BYTES = 64 << 20
 SECONDS = {"photo": 0.35, "measure": 0.05, "feed": 0.004, "search": 0.001, "page": 0.0006, "body": 0.0004}
 """About what one task of a kind takes (tests/benchmarks/bench_tasks.py); other kinds take ``OTHER_SECONDS``."""
 OTHER_SECONDS = 0.001
+WORTH_SENDING = frozenset({"photo", "measure"})
+"""Kinds that two processes make faster. Pages are soon made and large to fetch: two thousand took a quarter longer."""
 
 
 def expected_seconds(tasks: Sequence[Task]) -> float:
     """About how long *tasks* take in one process."""
     return sum(SECONDS.get(task.kind, OTHER_SECONDS) for task in tasks)
+
+
+def seconds_worth_sending(tasks: Sequence[Task]) -> float:
+    """The part of it that other processes can really take off this one."""
+    return expected_seconds([task for task in tasks if task.kind in WORTH_SENDING])
 
 
 def in_batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:

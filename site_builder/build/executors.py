@@ -55,8 +55,8 @@ class Crew(Executor):
         self.parallel = False
 
     def expect(self, seconds: float) -> None:
-        """Work of about so many *seconds* in one process comes next."""
-        self.parallel = self.jobs > 1 and seconds > 0 and (self.ordered or pays(seconds, self.jobs, self.pool is None))
+        """Work comes next of which other processes can take about so many *seconds* off this one."""
+        self.parallel = self.jobs > 1 and (self.ordered or pays(seconds, self.jobs, self.pool is None))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """As every executor. Raises ``BuildError`` when fresh processes cannot do anything at all."""

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from site_builder.build.cache import Cache
-from site_builder.build.dispatch import dispatch, expected_seconds
+from site_builder.build.dispatch import dispatch, seconds_worth_sending
 from site_builder.build.events import Listener, Progress, silent
 from site_builder.build.executors import Crew
 from site_builder.build.tasks import Outcome, Shared, Task, task_keys
@@ -31,7 +31,7 @@ def run_tasks(
     missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
     todo = [tasks[index] for index in missing]
     if isinstance(executor, Crew):
-        executor.expect(expected_seconds(todo))
+        executor.expect(seconds_worth_sending(todo))
     done = 0
     if todo:
         listener(Progress(todo[0].kind, 0, len(todo)))
