@@ -11,8 +11,11 @@ from site_builder.build import editorschemas, pipeline
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
 from site_builder.build.events import Listener, silent
+from site_builder.build.executors import Crew
+from site_builder.build.explaining import Output, Source, find
 from site_builder.build.host import Host
-from site_builder.build.pipeline import Options, Report
+from site_builder.build.making import Options
+from site_builder.build.pipeline import Report
 from site_builder.build.preview import Preview, Rebuilt
 from site_builder.build.printing import PrintOptions, PrintReport
 from site_builder.build.printing import print_sheet as _print_sheet
@@ -30,17 +33,20 @@ __all__ = [
     "Answers",
     "NewStory",
     "Options",
+    "Output",
     "PrintOptions",
     "PrintReport",
     "Rebuilt",
     "Report",
     "ServeEvent",
     "Serving",
+    "Source",
     "Waiting",
     "build",
     "check",
     "check_answers",
     "default_host",
+    "explain",
     "find_root",
     "make_newsroom",
     "new_story",
@@ -54,9 +60,13 @@ __all__ = [
 HOST_GROUP = "bulletin.hosts"
 
 
-def check(root: Path) -> CheckedNewsroom:
-    """Read and check the newsroom at *root*; ``problems`` of the result holds every finding, sorted."""
-    return pipeline.check(root)
+def check(root: Path, *, jobs: int | None = 1) -> CheckedNewsroom:
+    """Read and check the newsroom at *root*; ``problems`` of the result holds every finding, sorted.
+
+    *jobs* as in ``Options``: pictures that are new have to be measured.
+    """
+    with Crew(jobs) as crew:
+        return pipeline.check(root, executor=crew)
 
 
 def build(
@@ -94,6 +104,26 @@ def serve(
     """
     preview = Preview(root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()))
     serve_preview(preview, address or Address(), listener)
+
+
+def explain(
+    root: Path,
+    path: str,
+    options: Options | None = None,
+    *,
+    folder: Path | None = None,
+    host: Host | None = None,
+    clock: Clock | None = None,
+) -> Output | Source | Report:
+    """What the output at *path* is made of and why, or what the newsroom's file *path* reaches.
+
+    *path* is an address, a path in the site, or a file as seen from *folder* (default: the newsroom). A Report with
+    the problems comes instead where the settings cannot be read. Raises ``UsageError`` when there is no such thing.
+    """
+    options = options or Options()
+    with Crew(options.jobs) as crew:
+        found = pipeline.explainer(root, host or default_host(), clock or SystemClock(), options, crew)
+    return found if isinstance(found, Report) else find(found, path, folder or root)
 
 
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:

@@ -19,10 +19,10 @@ import click
 from pydantic import BaseModel
 
 from site_builder.cli.main import make_command
+from site_builder.formats.text import format_text
 from site_builder.messages import load_messages
 from site_builder.model.byline import ROLE_WORDS, SUFFIX_ROLES, Byline
 from site_builder.model.taxonomy import Section, Taxonomy
-from site_builder.problems import format_text
 from site_builder.schema import printed, printed_words, story
 from site_builder.schema.keys import key_table
 from site_builder.schema.text import SourceText

@@ -57,6 +57,13 @@ class DiskCache:
             os.utime(path)
         return artifacts
 
+    def peek(self, key: str) -> tuple[Artifact, ...] | None:
+        """The entry of *key*, whatever ``renew`` says, without marking it as used."""
+        try:
+            return _unpack(self._path(key).read_bytes())
+        except OSError:
+            return None
+
     def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
         """Keep *artifacts* under *key*; a disk that refuses costs time later, nothing else."""
         with contextlib.suppress(OSError):

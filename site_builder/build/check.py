@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import Cache
-from site_builder.build.sources import Sources, StatCache, find_photo, photo_spelling
-from site_builder.build.tasks import Blob, Shared, Task, run_tasks
+from site_builder.build.events import Listener, silent
+from site_builder.build.running import run_tasks
+from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
+from site_builder.build.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
 from site_builder.model.story import Story
@@ -26,6 +29,9 @@ from site_builder.schema.located import Located
 from site_builder.schema.settings import parse_settings
 from site_builder.schema.story import StoryContext, parse_story
 from site_builder.schema.text import SourceText, decode
+
+Measuring = Callable[[Sequence[Task]], list[Outcome]]
+"""Runs tasks that measure pictures."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,26 @@ class CheckedNewsroom:
     """How many files were looked at."""
     story_ids: Mapping[str, str] = field(default_factory=dict)
     """Path of each story file → its id; of a file with errors, the id that it seems to have."""
+    story_paths: Mapping[str, str] = field(default_factory=dict)
+    """Story id → its file."""
+    edition_paths: Mapping[date, str] = field(default_factory=dict)
+    """Day of the edition → its file."""
+    tracebacks: tuple[str, ...] = ()
+    """Of what crashed while pictures were measured: for those who mend Bulletin."""
 
 
-def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Executor) -> CheckedNewsroom:
+def check_sources(
+    sources: Sources, cache: Cache, stats: StatCache, executor: Executor, listener: Listener = silent
+) -> CheckedNewsroom:
     """Check everything that editors wrote."""
     problems: list[Problem] = []
+    tracebacks: list[str] = []
+
+    def measured(tasks: Sequence[Task]) -> list[Outcome]:
+        outcomes = run_tasks(tasks, Shared(), cache, executor, listener)
+        tracebacks.extend(outcome.crash.traceback for outcome in outcomes if outcome.crash)
+        return outcomes
+
     count = 1 + len(sources.stories) + len(sources.editions) + len(sources.data)
     settings = _settings(sources, problems)
     if settings is None:
@@ -72,7 +93,7 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
     guessed = {story_id for ids in unreadable.values() for story_id in ids}
     consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
-    photos = _photos(sources.root, consistent.stories, cache, stats, executor, problems)
+    photos = _photos(sources.root, consistent.stories, stats, measured, problems)
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
     return CheckedNewsroom(
         settings,
@@ -83,6 +104,9 @@ def check_sources(sources: Sources, cache: Cache, stats: StatCache, executor: Ex
         sort_problems(problems),
         count,
         {story.path: story.value.id for story in stories} | {path: ids[0] for path, ids in unreadable.items()},
+        {story.value.id: story.path for story in whole},
+        {edition.value.date: edition.path for edition in consistent.editions},
+        tuple(filter(None, tracebacks)),
     )
 
 
@@ -146,9 +170,8 @@ def _editions(sources: Sources, problems: list[Problem]) -> list[Located[Edition
 def _photos(
     root: Path,
     stories: Iterable[Located[Story]],
-    cache: Cache,
     stats: StatCache,
-    executor: Executor,
+    measured: Measuring,
     problems: list[Problem],
 ) -> dict[str, PhotoFile]:
     """The pictures of all stories; a missing or unreadable one is a problem of every story that uses it."""
@@ -165,22 +188,30 @@ def _photos(
             continue
         code = "photo-missing" if spelled == file else "photo-case"
         problems += [story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses]
-    sizes = _measure(found, cache, stats, executor)
+    sizes = _measure(found, stats, measured, problems)
+    told = {problem.path for problem in problems}
     for file in found.keys() - sizes.keys():
+        if f"{PHOTOS}/{file}" in told:
+            continue
         problems += [
             story.problem("photo-unreadable", ("photos", index, "file"), file=file) for story, index in users[file]
         ]
     return sizes
 
 
-def _measure(found: dict[str, Path], cache: Cache, stats: StatCache, executor: Executor) -> dict[str, PhotoFile]:
+def _measure(
+    found: dict[str, Path], stats: StatCache, measured: Measuring, problems: list[Problem]
+) -> dict[str, PhotoFile]:
     digests = {file: stats.digest(path) for file, path in found.items()}
     tasks: Sequence[Task] = [
         Task("measure", file, PhotoInput(file, digests[file]), Blob(path, digests[file]))
         for file, path in found.items()
     ]
     sizes = {}
-    for task, outcome in zip(tasks, run_tasks(tasks, Shared(), cache, executor), strict=True):
+    for task, outcome in zip(tasks, measured(tasks), strict=True):
+        if outcome.crash:
+            problems.append(crash_problem(task, outcome.crash, f"{PHOTOS}/{task.name}"))
+            continue
         size = json.loads(outcome.artifacts[0].data)
         if size:
             sizes[task.name] = PhotoFile(found[task.name], digests[task.name], *size)

@@ -14,8 +14,20 @@ class Stage:
     name: Literal["read", "host", "render", "write"]
 
 
-Listener = Callable[[Stage], None]
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So much of the work that really has to be done is done; what the cache has is not counted."""
+
+    kind: str
+    """The kind of the task that comes next, or was the last: a key of ``tasks.KINDS``."""
+    done: int
+    total: int
+    """Of the tasks that were handed out together; a build hands out tasks several times."""
 
 
-def silent(_stage: Stage) -> None:
+Event = Stage | Progress
+Listener = Callable[[Event], None]
+
+
+def silent(_event: Event) -> None:
     """The listener that says nothing."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
+
+Put = Callable[[bytes], object]
 
 
 def digest(value: object) -> str:
@@ -19,9 +22,9 @@ def digest(value: object) -> str:
     Known: None, booleans, numbers, text, bytes, dates, enums, tuples and lists, sets, mappings, dataclasses.
     Raises ``TypeError`` for anything else, since an unknown value would make a key that means nothing.
     """
-    hasher = hashlib.sha256()
-    _feed(hasher.update, value)
-    return hasher.hexdigest()
+    pieces: list[bytes] = []
+    _feed(pieces.append, value)
+    return digest_bytes(b"".join(pieces))
 
 
 def digest_bytes(data: bytes) -> str:
@@ -29,36 +32,101 @@ def digest_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _feed(update: Callable[[bytes], object], value: object) -> None:
-    """Write *value* unambiguously: a type mark, the length, the content."""
-    if value is None or isinstance(value, bool):
-        update(f"c{value};".encode())
-    elif isinstance(value, Enum):
-        _tagged(update, f"e{type(value).__name__}.{value.name}".encode(), b"")
-    elif isinstance(value, str):
-        _tagged(update, b"s", value.encode("utf-8", "surrogatepass"))
-    elif isinstance(value, bytes):
-        _tagged(update, b"b", value)
-    elif isinstance(value, int | float):
-        _tagged(update, b"n", repr(value).encode())
-    elif isinstance(value, datetime | date):
-        _tagged(update, b"d", value.isoformat().encode())
-    elif is_dataclass(value):
-        _feed(update, (type(value).__name__, *((f.name, getattr(value, f.name)) for f in fields(value))))
-    elif isinstance(value, tuple | list):
-        _tagged(update, b"l", str(len(value)).encode())
-        for item in value:
-            _feed(update, item)
-    elif isinstance(value, Mapping):
-        _feed(update, ("map", *sorted((str(k), digest(v)) for k, v in value.items())))
-    elif isinstance(value, set | frozenset):
-        _feed(update, ("set", *sorted(digest(item) for item in value)))
-    else:
-        raise TypeError(f"no digest for {type(value)!r}")
+def _feed(put: Put, value: object) -> None:
+    """Write *value* unambiguously: a type mark, the length, the content.
+
+    A build digests about a million values, so how a type is written is decided once for each type.
+    """
+    kind = type(value)
+    write = _writers.get(kind)
+    if write is None:
+        write = _writers[kind] = _writer(kind)
+    write(put, value)
 
 
-def _tagged(update: Callable[[bytes], object], tag: bytes, data: bytes) -> None:
-    update(tag + str(len(data)).encode() + b":" + data)
+# Any: a writer is only ever given values of its own type.
+Writer = Callable[[Put, Any], None]
+
+
+def _text(put: Put, value: str) -> None:
+    data = value.encode("utf-8", "surrogatepass")
+    put(b"s%d:" % len(data))
+    put(data)
+
+
+def _bytes(put: Put, value: bytes) -> None:
+    put(b"b%d:" % len(value))
+    put(value)
+
+
+def _constant(put: Put, value: bool | None) -> None:
+    put(f"c{value};".encode())
+
+
+def _number(put: Put, value: float) -> None:
+    put(f"n{value!r};".encode())
+
+
+def _date(put: Put, value: date) -> None:
+    put(f"d{value.isoformat()};".encode())
+
+
+def _sequence(put: Put, value: Sequence[object]) -> None:
+    put(b"l%d:" % len(value))
+    for item in value:
+        _feed(put, item)
+
+
+def _mapping(put: Put, value: Mapping[object, object]) -> None:
+    _sequence(put, ("map", *sorted((str(key), digest(item)) for key, item in value.items())))
+
+
+def _set(put: Put, value: Iterable[object]) -> None:
+    _sequence(put, ("set", *sorted(digest(item) for item in value)))
+
+
+def _enum(put: Put, value: Enum) -> None:
+    put(b"e")
+    _text(put, f"{type(value).__name__}.{value.name}")
+
+
+def _dataclass(kind: type) -> Writer:
+    """The writer of a dataclass: its name, then each field's name and value."""
+    names = tuple(field.name for field in fields(kind))
+    heads: list[bytes] = []
+    _text(heads.append, f"{kind.__name__}({','.join(names)})")
+    head = b"o" + b"".join(heads)
+
+    def write(put: Put, value: object) -> None:
+        put(head)
+        for name in names:
+            _feed(put, getattr(value, name))
+
+    return write
+
+
+_writers: dict[type, Writer] = {}
+_WRITERS: tuple[tuple[type | tuple[type, ...], Writer], ...] = (
+    ((type(None), bool), _constant),
+    (Enum, _enum),
+    (str, _text),
+    (bytes, _bytes),
+    ((int, float), _number),
+    (date, _date),
+    ((tuple, list), _sequence),
+    (Mapping, _mapping),
+    ((set, frozenset), _set),
+)
+"""The first that fits is taken: a boolean is a number too, and an enum may be text."""
+
+
+def _writer(kind: type) -> Writer:
+    if is_dataclass(kind):
+        return _dataclass(kind)
+    for types, write in _WRITERS:
+        if issubclass(kind, types):
+            return write
+    raise TypeError(f"no digest for {kind!r}")
 
 
 @lru_cache(maxsize=1)

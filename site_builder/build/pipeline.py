@@ -20,42 +20,25 @@ from filelock import FileLock, Timeout
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
-from site_builder.build.events import Listener, Stage
-from site_builder.build.executors import SerialExecutor
-from site_builder.build.host import Host, HostOutput, HostRequest
-from site_builder.build.hosting import host_output, host_request, make_chrome
+from site_builder.build.events import Listener, Stage, silent
+from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.explaining import Explainer
+from site_builder.build.host import Host, HostOutput
+from site_builder.build.hosting import host_output
+from site_builder.build.making import Options, Prepared, make_site, page_setting
 from site_builder.build.manifest import NAME as MANIFEST
 from site_builder.build.manifest import Notes
 from site_builder.build.publish import publish, recover
-from site_builder.build.rendering import Run, page_tasks
+from site_builder.build.records import records_file, update_records
 from site_builder.build.sources import StatCache, read_sources
-from site_builder.build.tasks import Shared
-from site_builder.build.theme_files import ThemeFiles, read_theme
+from site_builder.build.theme_files import read_theme
 from site_builder.build.writer import plan_changes
-from site_builder.errors import BuildError, HostError
-from site_builder.model.newsroom import build_newsroom
+from site_builder.errors import BuildError
 from site_builder.model.settings import Settings
-from site_builder.model.story import Audience
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk
-from site_builder.render.frame import FrameError, split_frame
-from site_builder.render.pages import PageSetting
 
 WORK_DIR = ".bulletin"
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to build."""
-
-    audience: Audience = "public"
-    keep_going: bool = False
-    """Leave out files with errors and build the rest."""
-    clean: bool = False
-    """Do not use what was built before."""
-    site_dir: Path | None = None
-    """Instead of the settings' own."""
 
 
 @dataclass(frozen=True)
@@ -75,32 +58,13 @@ class Report:
     """Cache files that were broken and have been made anew."""
     checked: CheckedNewsroom | None = None
     """What the build was made from."""
+    tracebacks: tuple[str, ...] = ()
+    """Of tasks that crashed: for those who mend Bulletin."""
 
     @property
     def failed(self) -> bool:
         """Whether the site was left as it was, or lacks stories that have errors."""
         return has_errors(self.problems)
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A newsroom that was read and checked."""
-
-    root: Path
-    checked: CheckedNewsroom
-    theme: ThemeFiles
-    cache: DiskCache
-    started: float
-
-    @property
-    def settings(self) -> Settings:
-        """The settings; a newsroom without any never gets here."""
-        assert self.checked.settings is not None
-        return self.checked.settings
-
-    def host_request(self) -> HostRequest:
-        """What a host is asked to render for this newsroom."""
-        return host_request(self.root, self.settings, self.checked.taxonomy, self.theme)
 
 
 def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
@@ -112,7 +76,7 @@ def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
     return checked
 
 
-def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Report:
+def prepare(root: Path, options: Options, executor: Executor, listener: Listener = silent) -> Prepared | Report:
     """Read and check; a Report instead when the build must stop here.
 
     A publication that was cut short is undone first, so that "the site is as it was" is true in any case.
@@ -120,25 +84,32 @@ def prepare(root: Path, options: Options, executor: Executor) -> Prepared | Repo
     started = time.monotonic()
     cache = DiskCache(_cache_dir(root), renew=options.clean)
     stats = StatCache(root / WORK_DIR / "stat.json", fresh=options.clean)
-    checked = check_sources(read_sources(root), cache, stats, executor)
+    checked = check_sources(read_sources(root), cache, stats, executor, listener)
     stats.save()
     if checked.settings is not None:
         recover(site_folder(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
-        seconds = time.monotonic() - started
-        return Report(checked.problems, len(checked.stories), seconds=seconds, checked=checked)
+        return Report(
+            checked.problems,
+            len(checked.stories),
+            seconds=time.monotonic() - started,
+            checked=checked,
+            tracebacks=checked.tracebacks,
+        )
     return Prepared(root, checked, read_theme(root), cache, started)
 
 
 def build(
     root: Path, host: Host, clock: Clock, options: Options, listener: Listener, executor: Executor | None = None
 ) -> Report:
-    """The whole build."""
-    executor = executor or SerialExecutor()
+    """The whole build; without an *executor*, by a crew of its own."""
+    if executor is None:
+        with Crew(options.jobs) as crew:
+            return build(root, host, clock, options, listener, crew)
     now = clock.now()  # one moment for the whole build, however long it takes
     with lock(root):
         listener(Stage("read"))
-        prepared = prepare(root, options, executor)
+        prepared = prepare(root, options, executor, listener)
         if isinstance(prepared, Report):
             return prepared
         listener(Stage("host"))
@@ -156,37 +127,42 @@ def produce(
     executor: Executor,
 ) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
-    checked, settings = prepared.checked, prepared.settings
-    run = Run(prepared.cache, executor)
-    newsroom = build_newsroom(
-        settings,
-        checked.taxonomy,
-        checked.stories,
-        checked.editions,
-        now.astimezone(ZoneInfo(settings.timezone)),
-        options.audience,
-    )
-    try:
-        frame = split_frame(output.frame)
-    except FrameError as error:
-        raise HostError("frame-broken", str(error)) from error
-    shared = Shared(PageSetting(prepared.theme.theme, frame, make_chrome(settings, checked.taxonomy, output.pages)))
     listener(Stage("render"))
-    photos = run.photos(newsroom, checked)
-    desk = Desk(newsroom, run.bodies(newsroom), {file: picture for file, (picture, _) in photos.items()})
-    pages = run(page_tasks(desk, output), shared)
-    artifacts = [
-        *output.artifacts,
-        *prepared.theme.static,
-        *(artifact for _, variants in photos.values() for artifact in variants),
-        *pages,
-    ]
-    problems = sort_problems((*checked.problems, *run.problems))
-    report = Report(problems, len(newsroom.stories), rendered=tuple(run.ran), checked=checked)
-    if run.problems:
-        return replace(report, seconds=time.monotonic() - prepared.started)
+    site = make_site(prepared, output, now, options, listener, executor)
+    report = Report(
+        sort_problems((*prepared.checked.problems, *site.problems)),
+        site.stories,
+        rendered=site.rendered,
+        checked=prepared.checked,
+        tracebacks=(*prepared.checked.tracebacks, *site.tracebacks),
+        seconds=time.monotonic() - prepared.started,
+    )
+    if not site.publishable:
+        return report
     listener(Stage("write"))
-    return _publish(prepared, artifacts, options, report)
+    artifacts = [*output.artifacts, *prepared.theme.static, *site.artifacts]
+    report = _publish(prepared, artifacts, options, report)
+    if report.site_dir is not None:
+        records = records_file(prepared.root / WORK_DIR, report.site_dir)
+        moment = now.astimezone(ZoneInfo(prepared.settings.timezone))
+        update_records(records, site.made, page_setting(prepared, output), prepared.cache, moment)
+    return report
+
+
+def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: Executor) -> Explainer | Report:
+    """Answers about the site of this newsroom; a Report instead when its settings cannot be read.
+
+    Files with errors count as left out, as a build with ``keep_going`` would do.
+    """
+    now = clock.now()
+    with lock(root):
+        prepared = prepare(root, replace(options, keep_going=True), executor)
+        if isinstance(prepared, Report):
+            return prepared
+        request = prepared.host_request()
+        output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
+        site_dir = site_folder(root, prepared.settings, options)
+        return Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:

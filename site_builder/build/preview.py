@@ -15,9 +15,10 @@ from pathlib import Path
 
 from site_builder.build.answers import Answer, Shown, read_preview_theme
 from site_builder.build.clock import Clock
-from site_builder.build.events import Stage
+from site_builder.build.events import Progress, Stage
 from site_builder.build.host import Host
-from site_builder.build.pipeline import Options, Report, build, site_folder
+from site_builder.build.making import Options
+from site_builder.build.pipeline import Report, build, site_folder
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BuildError, BulletinError
 from site_builder.model.settings import Settings
@@ -136,7 +137,7 @@ class Preview:
         told = False
         while True:
             try:
-                return build(self.root, self.host, self.clock, OPTIONS, lambda stage: self._hold(stage, held))
+                return build(self.root, self.host, self.clock, OPTIONS, lambda event: self._hold(event, held))
             except BuildError as error:
                 if error.code != "build-running":
                     raise
@@ -145,8 +146,8 @@ class Preview:
                 told = True
                 time.sleep(_RETRY_SECONDS)
 
-    def _hold(self, stage: Stage, held: ExitStack) -> None:
-        if stage.name == "write":
+    def _hold(self, event: Stage | Progress, held: ExitStack) -> None:
+        if event == Stage("write"):
             held.enter_context(self._files)
 
     def _site_dir(self, report: Report) -> Path | None:

@@ -7,8 +7,12 @@ from concurrent.futures import Executor
 
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.events import Listener, silent
 from site_builder.build.host import HostOutput
-from site_builder.build.tasks import Blob, Outcome, Shared, Task, run_tasks, unpack_body
+from site_builder.build.origins import Origins
+from site_builder.build.records import Made
+from site_builder.build.running import run_tasks
+from site_builder.build.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Story
@@ -42,11 +46,15 @@ Page = (
 class Run:
     """Runs tasks through the cache and remembers what really ran and what went wrong."""
 
-    def __init__(self, cache: Cache, executor: Executor) -> None:
+    def __init__(self, cache: Cache, executor: Executor, origins: Origins, listener: Listener = silent) -> None:
         self.cache = cache
         self.executor = executor
+        self.origins = origins
+        self.listener = listener
         self.ran: list[tuple[str, str]] = []
         self.problems: list[Problem] = []
+        self.crashed: list[tuple[Task, Crash]] = []
+        self.made: list[Made] = []
 
     def __call__(self, tasks: Sequence[Task], shared: Shared) -> list[Artifact]:
         """The artifacts of *tasks*, in order."""
@@ -54,22 +62,37 @@ class Run:
 
     def outcomes(self, tasks: Sequence[Task], shared: Shared) -> list[Outcome]:
         """The outcomes of *tasks*, in order; what ran and what failed is noted."""
-        outcomes = run_tasks(tasks, shared, self.cache, self.executor)
+        outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener)
         for task, outcome in zip(tasks, outcomes, strict=True):
+            self.made.append(Made(task, outcome))
             if not outcome.cached:
                 self.ran.append((task.kind, task.name))
             if outcome.problem:
                 self.problems.append(outcome.problem)
+            if outcome.crash:
+                self.crashed.append((task, outcome.crash))
         return outcomes
 
+    def lost_stories(self) -> set[str]:
+        """Ids of the stories that cannot be shown, since something they need crashed."""
+        return {story for task, _ in self.crashed for story in self.origins.stories(task)}
+
+    def crash_problems(self) -> list[Problem]:
+        """A problem for each task that crashed, at the file it is about."""
+        return [crash_problem(task, crash, self.origins.home(task)) for task, crash in self.crashed]
+
     def bodies(self, newsroom: Newsroom) -> Mapping[str, Body]:
-        """The rendered body of every visible story."""
+        """The rendered body of every visible story, but for those that crashed."""
         tasks = [Task("body", story.id, body_input(story)) for story in newsroom.stories]
         outcomes = self.outcomes(tasks, Shared())
-        return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in zip(tasks, outcomes, strict=True)}
+        made = zip(tasks, outcomes, strict=True)
+        return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in made if not outcome.crash}
 
     def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
-        """The pictures of visible stories with their variants; no other picture is published."""
+        """The pictures of visible stories with their variants; no other picture is published.
+
+        Pictures that crashed are missing.
+        """
         files = dict.fromkeys(photo.file for story in newsroom.stories for photo in story.photos)
         tasks = []
         for file in files:
@@ -77,6 +100,8 @@ class Run:
             tasks.append(Task("photo", file, PhotoInput(file, photo.digest), Blob(photo.path, photo.digest)))
         made = {}
         for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
+            if outcome.crash:
+                continue
             photo = checked.photos[task.name]
             size = len(outcome.artifacts[-1].data)
             picture = Picture(photo.digest, photo.width, photo.height, size)

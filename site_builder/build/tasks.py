@@ -8,13 +8,12 @@ happen elsewhere: ``run_batch`` takes and gives values that pickle.
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_builder.build.cache import Cache
 from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
@@ -27,8 +26,6 @@ from site_builder.render.pages import PageSetting, render_page, render_redirect
 from site_builder.render.search import render_search_data
 from site_builder.render.sitemap import render_sitemap
 from site_builder.render.theme import ThemeError
-
-BATCH_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +66,27 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Crash:
+    """A fault of the program, not of an editor: in text, since exceptions do not travel well."""
+
+    error: str
+    """One line."""
+    traceback: str = ""
+    died: bool = False
+    """The whole process died, so there is no traceback."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a task gave: artifacts, or the problem that kept it from giving them."""
+    """What a task gave: artifacts, or what kept it from giving them."""
 
     artifacts: tuple[Artifact, ...] = ()
     problem: Problem | None = None
+    """What is wrong in the theme."""
+    crash: Crash | None = None
     cached: bool = False
+    key: str = ""
+    """The task's; set where outcomes are taken back."""
 
 
 Renderer = Callable[[Shared, Work], tuple[Artifact, ...]]
@@ -117,8 +129,13 @@ KINDS: Mapping[str, Renderer] = {
 _USE_SETTING = frozenset({"page", "redirect"})
 
 
+def uses_setting(kind: str) -> bool:
+    """Whether tasks of *kind* see the page setting: theme, frame, chrome."""
+    return kind in _USE_SETTING
+
+
 def run_batch(shared: Shared, batch: Sequence[Work]) -> list[Outcome]:
-    """Run *batch* in order. Module-level, positional, and never raises for what a theme or an editor did."""
+    """Run *batch* in order. Module-level, positional, and no task keeps another from being done."""
     return [_run_one(shared, work) for work in batch]
 
 
@@ -127,12 +144,21 @@ def _run_one(shared: Shared, work: Work) -> Outcome:
         return Outcome(KINDS[work.kind](shared, work))
     except ThemeError as error:
         return Outcome(problem=_theme_problem(str(error)))
+    except Exception as error:
+        line = " ".join(f"{type(error).__name__}: {error}".split())
+        return Outcome(crash=Crash(line, traceback.format_exc()))
 
 
 def _theme_problem(text: str) -> Problem:
     path, _, rest = text.partition(":")
     line, _, detail = rest.partition(": ")
     return problem("theme-template", path, Span(int(line) if line.isdigit() else 1), detail=detail)
+
+
+def crash_problem(task: Task, crash: Crash, path: str) -> Problem:
+    """What people are told of *crash*; *path* is the file that the task is about."""
+    code = "task-died" if crash.died else "task-failed"
+    return problem(code, path, kind=f"@kind.task.{task.kind}", name=task.name, error=crash.error)
 
 
 def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:
@@ -144,28 +170,6 @@ def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:
         blob = task.blob.digest if task.blob else ""
         keys.append(digest((task.kind, task.input, blob, setting if task.kind in _USE_SETTING else "", code)))
     return keys
-
-
-def run_tasks(tasks: Sequence[Task], shared: Shared, cache: Cache, executor: Executor) -> list[Outcome]:
-    """The outcomes of *tasks* in their order, from the cache where it has them."""
-    keys = task_keys(tasks, shared)
-    outcomes: list[Outcome | None] = []
-    for key in keys:
-        artifacts = cache.get(key)
-        outcomes.append(None if artifacts is None else Outcome(artifacts, cached=True))
-    missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
-    batches = [missing[i : i + BATCH_SIZE] for i in range(0, len(missing), BATCH_SIZE)]
-    futures = [executor.submit(run_batch, shared, [_loaded(tasks[index]) for index in batch]) for batch in batches]
-    for batch, future in zip(batches, futures, strict=True):
-        for index, outcome in zip(batch, future.result(), strict=True):
-            outcomes[index] = outcome
-            if outcome.problem is None:
-                cache.put(keys[index], outcome.artifacts)
-    return [outcome for outcome in outcomes if outcome is not None]
-
-
-def _loaded(task: Task) -> Work:
-    return Work(task.kind, task.name, task.input, task.blob.path.read_bytes() if task.blob else b"")
 
 
 def pack_body(body: Body) -> Artifact:

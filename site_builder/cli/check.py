@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from site_builder.cli.common import Command, newsroom_root
-from site_builder.cli.report import FORMATS, show_problems, summary
+from site_builder.cli.report import format_option, show_problems, summary
 from site_builder.messages import Messages
+
+FOR_PROGRAMS = ("json", "sarif")
+"""Formats whose readers do not want a line of numbers beside it."""
 
 
 def make(messages: Messages) -> Command:
@@ -18,20 +21,15 @@ def make(messages: Messages) -> Command:
         from site_builder import api
         from site_builder.problems import has_errors
 
-        checked = api.check(newsroom_root(root))
-        show_problems(checked.problems, messages, style)
-        if style != "json":
+        newsroom = newsroom_root(root)
+        checked = api.check(newsroom, jobs=None)
+        show_problems(checked.problems, messages, style, newsroom)
+        if style not in FOR_PROGRAMS:
             click.echo(summary(checked.problems, checked.files, messages), err=True)
         return int(has_errors(checked.problems, strict=strict))
 
     options: list[click.Parameter] = [
-        click.Option(
-            ["--format", "style"],
-            type=click.Choice(FORMATS),
-            default="text",
-            show_default=True,
-            help=messages.text("cli.check-format"),
-        ),
+        format_option(messages),
         click.Option(["--strict"], is_flag=True, help=messages.text("cli.check-strict")),
     ]
     return Command("check", messages, run, options, messages.text("cli.check-help"))

@@ -88,6 +88,6 @@ def _ask_one(answers: Answers, name: str, messages: Messages) -> Answers:
 def _wrong(answers: Answers, messages: Messages) -> dict[str, str]:
     """What is wrong with each answer, in words."""
     from site_builder import api
-    from site_builder.problems import advice
+    from site_builder.formats.text import advice
 
     return {name: advice(problem, messages) for name, problem in api.check_answers(answers, date.today()).items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from site_builder.cli.common import Command, newsroom_root
-from site_builder.cli.report import show_problems
+from site_builder.cli.report import show_text
 from site_builder.messages import Messages
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def make(messages: Messages) -> Command:
             output=output,
         )
         report = api.print_sheet(newsroom_root(root), options)
-        show_problems(report.problems, messages, "text")
+        show_text(report.problems, messages)
         _conclude(report, messages)
         return int(report.failed)
 

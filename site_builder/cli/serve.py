@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.common import Command, newsroom_root
-from site_builder.cli.report import show_problems, summary
+from site_builder.cli.report import show_text, summary
 from site_builder.messages import Messages
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Speaker:
             return
         news = event.problems != self.told
         if news:
-            show_problems(event.problems, self.messages, "text")
+            show_text(event.problems, self.messages)
             self.told = event.problems
         if not (event.changed or news or event.written or event.removed):
             return

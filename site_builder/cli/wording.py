@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from unicodedata import east_asian_width
 
 import click
 
+from site_builder.formats.excerpt import cells
 from site_builder.messages import Messages, load_messages
 
 _DOMAIN = "bulletin-click"
@@ -91,18 +91,14 @@ class Formatter(click.HelpFormatter):
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write a list of names and texts; a name wider than *col_max* has its text on the next line."""
         rows = list(rows)
-        column = min(max((_cells(name) for name, _ in rows), default=0), col_max) + col_spacing
+        column = min(max((cells(name) for name, _ in rows), default=0), col_max) + col_spacing
         indent = " " * self.current_indent
         after = indent + " " * column
         for name, text in rows:
-            gap = column - _cells(name)
+            gap = column - cells(name)
             before = f"{indent}{name}{' ' * gap}" if gap >= col_spacing else f"{indent}{name}\n{after}"
             lines = click.wrap_text(text, max(self.width - len(after), 10)).splitlines() or [""]
             self.write(f"{before}{f'{chr(10)}{after}'.join(lines)}".rstrip() + "\n")
-
-
-def _cells(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 class SpokenContext(click.Context):

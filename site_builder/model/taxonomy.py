@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cached_property
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ class Person:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taxonomy:
-    """All names of the newsroom. Tuples keep the order of the data files."""
+    """All names of the newsroom. Tuples keep the order of the data files; the first of a name wins."""
 
     sections: tuple[Section, ...] = ()
     regions: tuple[Region, ...] = ()
@@ -65,19 +67,19 @@ class Taxonomy:
 
     def section(self, name: str) -> Section | None:
         """The section of that name or slug."""
-        return next((s for s in self.sections if name in (s.slug, s.name)), None)
+        return self._sections.get(name)
 
     def region(self, name: str) -> Region | None:
         """The region of that code, short or full name; ``山东青岛`` names a city within its province."""
-        return _region_index(self.regions).get(name)
+        return self._regions.get(name)
 
     def region_by_code(self, code: str) -> Region | None:
         """The region of that GB/T 2260 code."""
-        return next((r for r in self.regions if r.code == code), None)
+        return self._regions_by_code.get(code)
 
     def organisation(self, name: str) -> Organisation | None:
         """The organisation of that name, short name or slug."""
-        return next((o for o in self.organisations if name and name in (o.name, o.short_name, o.slug)), None)
+        return self._organisations.get(name) if name else None
 
     def person(self, key: str) -> Person | None:
         """The person of that key."""
@@ -85,18 +87,46 @@ class Taxonomy:
 
     def people_named(self, name: str) -> tuple[Person, ...]:
         """Everybody of that name: more than one means namesakes."""
-        return tuple(p for p in self.people if p.name == name)
+        return self._people.get(name, ())
+
+    # Each story asks for several of these, so they are looked up, not searched for.
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Section]:
+        return _first_of_each((name, section) for section in self.sections for name in (section.slug, section.name))
+
+    @cached_property
+    def _regions(self) -> Mapping[str, Region]:
+        by_code = {region.code: region for region in self.regions}
+        return _first_of_each((name, region) for region in by_code.values() for name in _names(region, by_code))
+
+    @cached_property
+    def _regions_by_code(self) -> Mapping[str, Region]:
+        return _first_of_each((region.code, region) for region in self.regions)
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, Organisation]:
+        return _first_of_each((name, o) for o in self.organisations for name in (o.name, o.short_name, o.slug))
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[Person, ...]]:
+        people: dict[str, tuple[Person, ...]] = {}
+        for person in self.people:
+            people[person.name] = (*people.get(person.name, ()), person)
+        return people
 
 
-@lru_cache(maxsize=8)
-def _region_index(regions: tuple[Region, ...]) -> Mapping[str, Region]:
-    by_code = {region.code: region for region in regions}
-    index: dict[str, Region] = {}
-    for region in by_code.values():
-        province = by_code.get(region.province_code)
-        names = {region.name, region.full_name, region.code, region.slug}
-        if province is not None and province is not region:
-            names |= {a + b for a in (province.name, province.full_name) for b in (region.name, region.full_name)}
-        for name in names:
-            index.setdefault(name, region)
-    return MappingProxyType(index)
+def _first_of_each(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    index: dict[str, T] = {}
+    for name, value in pairs:
+        index.setdefault(name, value)
+    return index
+
+
+def _names(region: Region, by_code: Mapping[str, Region]) -> set[str]:
+    """What a region is called: by itself, and after its province."""
+    names = {region.name, region.full_name, region.code, region.slug}
+    province = by_code.get(region.province_code)
+    if province is not None and province is not region:
+        names |= {a + b for a in (province.name, province.full_name) for b in (region.name, region.full_name)}
+    return names

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from site_builder.formats.parts import Told, tell
 from site_builder.messages import load_messages
-from site_builder.problems import Problem, Told, tell
+from site_builder.problems import Problem
 from site_builder.render.theme import Templates, Theme, make_templates
 
 FOLDER = "/-/"

@@ -61,9 +61,10 @@ def is_single(text: str, pos: int, end: int) -> bool:
 def read_word_name(text: str, pos: int, end: int) -> Names:
     """A name without inner blanks, or a Latin one. An attached suffix is left unread."""
     stop = _name_run_end(text, pos, end)
+    suffixes = [(cut, attached_suffix(text, cut, end)) for cut in range(pos + 1, stop + 1)]
     for word in ATTACHED_SUFFIXES:
-        for cut in range(pos + 1, stop + 1):
-            if attached_suffix(text, cut, end) == word and is_name(text[pos:cut]):
+        for cut, suffix in suffixes:
+            if suffix == word and is_name(text[pos:cut]):
                 return Names((Name(text[pos:cut]),), (), cut)
     if not (is_name(text[pos:stop]) and at_boundary(text, stop, end)):
         raise refuse(pos, run_end(text, pos, end), "word")

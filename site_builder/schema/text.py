@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder.problems import Problem, Severity, Span, problem
 
@@ -19,7 +20,7 @@ class SourceText:
     path: str
     text: str
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends. Only ``\\n`` ends a line, as in YAML's and editors' counting."""
         return self.text.split("\n")

@@ -24,8 +24,10 @@ from newsroom_samples import (
 
 from site_builder import api
 from site_builder.cli.main import main
+from site_builder.formats.data import format_json
+from site_builder.formats.text import format_short, format_text
 from site_builder.messages import load_messages
-from site_builder.problems import Problem, Span, format_json, format_short, format_text
+from site_builder.problems import Problem, Span
 
 Capture = pytest.CaptureFixture[str]
 WARNING = PROBLEMS / "headline-full-stop" / "bad"
@@ -114,6 +116,45 @@ def test_short_stays_on_one_line_when_what_was_found_has_several(typed: str, tmp
     _check(root, "--format", "short")
 
     assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_github_names_files_from_the_root_of_the_repository(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    status = _check(make_newsroom(tmp_path, ERROR), "--format", "github")
+    line, *more = capsys.readouterr().out.splitlines()
+
+    assert status == 1
+    assert more == []
+    assert line.startswith(f"::error file=newsroom/{FIRST_STORY},line=5,col=5,endColumn=14,title=")
+
+
+def test_github_takes_the_folder_with_git_for_the_repository(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    root = make_newsroom(tmp_path, WARNING)
+    _check(root, "--format", "github")
+    (tmp_path / ".git").mkdir()
+    _check(root, "--format", "github")
+
+    assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()] == [
+        f"::warning file={FIRST_STORY}",
+        f"::warning file=newsroom/{FIRST_STORY}",
+    ]
+
+
+def test_sarif_is_all_that_is_printed_and_has_every_problem(tmp_path: Path, capsys: Capture) -> None:
+    status = _check(make_newsroom(tmp_path, ERROR, PROBLEMS / "feature-without-byline" / "bad"), "--format", "sarif")
+    out, err = capsys.readouterr()
+    (run,) = json.loads(out)["runs"]
+
+    assert (status, err) == (1, "")
+    assert [(r["ruleId"], r["level"]) for r in run["results"]] == [
+        ("date-invalid", "error"),
+        ("feature-without-byline", "warning"),
+    ]
 
 
 def test_json_is_an_array_with_stable_keys(tmp_path: Path, capsys: Capture) -> None:

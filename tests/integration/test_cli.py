@@ -26,13 +26,12 @@ HEAVY = (
     "nh3",
     "watchfiles",
     "typst",
+    "rich",
 )
+COMMANDS = ("check", "build", "serve", "explain", "new", "print", "init", "schema")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["--help"], ["check", "--help"], ["build", "--help"], ["new", "--help"], ["serve", "--help"], ["print", "--help"]],
-)
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom site_builder.cli.main import main\n"
@@ -104,6 +103,12 @@ def test_build_tells_its_numbers_and_where_the_site_is(tmp_path: Path, capsys: p
     assert "2 篇稿件" in error
     assert str(root / "site") in error
     assert (root / "site/stories/first-story/index.html").is_file()
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "１"])
+def test_a_number_of_processes_is_a_number(tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+    assert main(["build", "--jobs", jobs, "--root", str(make_newsroom(tmp_path))]) == 2
+    assert f"「{jobs}」" in capsys.readouterr().err
 
 
 def test_build_with_a_broken_story_stops_and_keeps_the_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,8 +17,8 @@ from newsroom_samples import PROBLEMS, files, make_newsroom
 from site_builder import api
 from site_builder.cli.main import main
 from site_builder.cli.schema import KINDS as OFFERED_KINDS
+from site_builder.formats.text import format_short
 from site_builder.messages import available_languages, load_messages
-from site_builder.problems import format_short
 from site_builder.schema.fields import GENRES, STATUSES
 from site_builder.schema.jsonschema import KINDS
 

@@ -19,12 +19,14 @@ from typing import Any, get_args
 import pytest
 import yaml
 from fake_host import FakeHost
+from faulty import FaultyExecutor, is_marked
 from newsroom_samples import FIRST_STORY, PROBLEMS, SITES, make_newsroom, minimal_text
 
 import site_builder
 from site_builder import api
+from site_builder.formats.text import format_text
 from site_builder.messages import Messages, available_languages, load_messages
-from site_builder.problems import Problem, format_text, sort_problems
+from site_builder.problems import Problem, sort_problems
 from site_builder.schema.lead import _CODES
 from site_builder.schema.printed_text import Reason
 
@@ -33,6 +35,8 @@ LANGUAGES = available_languages()
 PARTS = {"what", "why", "fix"}
 WHILE_BUILDING = {"theme-template"}
 """Codes that a check cannot find, since nothing is rendered."""
+CRASHES = {"task-failed", "task-died"}
+"""Codes for faults of the program, which no newsroom has by itself: an executor brings them about."""
 SPEAKING = ("schema", "build/check.py", "build/tasks.py", "build/sources.py")
 """Where problems are made; elsewhere the same words may be codes of exceptions."""
 
@@ -51,6 +55,9 @@ CASES = sorted(path.name for path in PROBLEMS.iterdir() if path.is_dir())
 
 
 def _problems(root: Path, code: str) -> Sequence[Problem]:
+    if code in CRASHES:
+        executor = FaultyExecutor(is_marked, die=code == "task-died")
+        return api.build(root, host=FakeHost(), executor=executor).problems
     if code in WHILE_BUILDING:
         return api.build(root, host=FakeHost()).problems
     return api.check(root).problems

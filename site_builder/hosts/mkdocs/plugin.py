@@ -24,11 +24,13 @@ from site_builder.build.events import silent
 from site_builder.build.executors import SerialExecutor
 from site_builder.build.host import HostRequest
 from site_builder.build.locale import system_language
-from site_builder.build.pipeline import Options, Prepared, Report
+from site_builder.build.making import Options, Prepared
+from site_builder.build.pipeline import Report
 from site_builder.errors import BulletinError, describe
+from site_builder.formats.text import format_text
 from site_builder.hosts.mkdocs import capture
 from site_builder.messages import load_messages
-from site_builder.problems import Problem, format_text, has_errors
+from site_builder.problems import Problem, has_errors
 
 log = logging.getLogger("mkdocs.plugins.bulletin")
 

@@ -1,0 +1,104 @@
+"""Which of the newsroom's files a task's input comes from.
+
+Inputs carry addresses and headlines, and each belongs to a story, an edition, a picture or an entry of a data file:
+so the files are read off the input itself, and what an output does not show is not among them. Numbers tell nothing
+of where they come from: a list that only counts a story does not name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from html import unescape
+from urllib.parse import unquote
+
+from site_builder.build.check import CheckedNewsroom
+from site_builder.build.sources import CONFIG_FILE, DATA_FILES, PHOTOS
+from site_builder.build.tasks import Task
+from site_builder.model import urls
+
+_PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:webp|jpg)")
+_NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
+_MAKES_PAGES = frozenset({"page", "redirect"})
+
+
+class Origins:
+    """The files of a checked newsroom by the addresses of what they become."""
+
+    def __init__(self, checked: CheckedNewsroom) -> None:
+        self.checked = checked
+        self.site_url = checked.settings.site_url if checked.settings else ""
+        self.by_address = {
+            **{urls.story(story): path for story, path in checked.story_paths.items()},
+            **{urls.edition(day): path for day, path in checked.edition_paths.items()},
+        }
+
+        self.by_headline: dict[str, list[str]] = {}
+        for story in checked.stories:
+            self.by_headline.setdefault(story.headline, []).append(checked.story_paths[story.id])
+
+    def home(self, task: Task) -> str:
+        """The one file that *task* is about, as a problem names it; the settings where it is about no single one."""
+        if task.kind in ("photo", "measure"):
+            return f"{PHOTOS}/{task.name}"
+        if task.kind == "body":
+            return self.checked.story_paths.get(task.name, CONFIG_FILE)
+        address = getattr(task.input, "target", "") or task.name
+        return self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
+
+    def stories(self, task: Task) -> set[str]:
+        """The stories that cannot be shown without *task*."""
+        if task.kind in ("photo", "measure"):
+            return {s.id for s in self.checked.stories if any(photo.file == task.name for photo in s.photos)}
+        if task.kind == "body":
+            return {task.name}
+        home = self.home(task)
+        return {story for story, path in self.checked.story_paths.items() if path == home}
+
+    def sources(self, task: Task) -> tuple[str, ...]:
+        """All files that *task*'s input comes from, the settings included where they reach it; sorted."""
+        found = {self.home(task)} if task.kind in ("photo", "measure", "body") else set(self._in(task.input))
+        if task.kind in _MAKES_PAGES:
+            found |= {CONFIG_FILE, *self._of_chrome()}
+        return tuple(sorted(found))
+
+    def _of_chrome(self) -> Iterator[str]:
+        """The section row stands on every page."""
+        if self.checked.taxonomy.sections:
+            yield "content/sections.yml"
+
+    def _in(self, value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield from self._at(value.removeprefix(self.site_url))
+        elif is_dataclass(value):
+            for field in fields(value):
+                part = getattr(value, field.name)
+                if part and field.name in ("region", "regions"):
+                    yield "content/regions.yml"
+                yield from self._in(part)
+        elif isinstance(value, tuple | list):
+            for part in value:
+                yield from self._in(part)
+
+    def _at(self, text: str) -> Iterator[str]:
+        """The files behind an address, a headline, or the pictures of a piece of HTML."""
+        yield from self.by_headline.get(text, ())
+        path = self.by_address.get(text) or self._data_file(text)
+        if path:
+            yield path
+        elif "photos/" in text or "</a>" in text:
+            yield from self._in_markup(text)
+
+    def _in_markup(self, html: str) -> Iterator[str]:
+        """The pictures of an address or of HTML, and the stories that HTML links by their headlines."""
+        for file in _PHOTO_ADDRESS.findall(html):
+            yield f"{PHOTOS}/{file if file in self.checked.photos else unquote(unescape(file))}"
+        for address, text in _NAMED_LINK.findall(html):
+            path = self.by_address.get(address)
+            if path and path in self.by_headline.get(unescape(text), ()):
+                yield path
+
+    def _data_file(self, address: str) -> str:
+        name, slash, rest = address.partition("/")
+        return f"content/{name}.yml" if slash and rest.endswith("/") and name in DATA_FILES else ""

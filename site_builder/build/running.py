@@ -1,0 +1,50 @@
+"""Running tasks through the cache, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+
+from site_builder.build.cache import Cache
+from site_builder.build.dispatch import dispatch, seconds_worth_sending
+from site_builder.build.events import Listener, Progress, silent
+from site_builder.build.executors import Crew
+from site_builder.build.tasks import Outcome, Shared, Task, task_keys
+from site_builder.build.trail import NAME as TRAIL
+from site_builder.build.trail import trail_of
+from site_builder.render.artifact import Artifact
+
+
+def run_tasks(
+    tasks: Sequence[Task], shared: Shared, cache: Cache, executor: Executor, listener: Listener = silent
+) -> list[Outcome]:
+    """The outcomes of *tasks* in their order, from the cache where it has them.
+
+    What is done is kept at once, so that a build that is stopped has not worked for nothing.
+    """
+    keys = task_keys(tasks, shared)
+    outcomes: list[Outcome | None] = []
+    for key in keys:
+        artifacts = cache.get(key)
+        outcomes.append(None if artifacts is None else Outcome(_without_trail(artifacts), cached=True, key=key))
+    missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
+    todo = [tasks[index] for index in missing]
+    if isinstance(executor, Crew):
+        executor.expect(seconds_worth_sending(todo))
+    done = 0
+    if todo:
+        listener(Progress(todo[0].kind, 0, len(todo)))
+    for batch in dispatch(todo, shared, executor):
+        for outcome in batch:
+            index = missing[done]
+            outcomes[index] = replace(outcome, key=keys[index])
+            if outcome.problem is None and outcome.crash is None:
+                cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+            done += 1
+        listener(Progress(todo[min(done, len(todo) - 1)].kind, done, len(todo)))
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _without_trail(artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
+    return tuple(artifact for artifact in artifacts if artifact.path != TRAIL)
