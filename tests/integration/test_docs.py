@@ -16,7 +16,7 @@ import pytest
 from newsroom_samples import make_newsroom, minimal_text
 
 from site_builder import api
-from site_builder.cli.main import make_command
+from site_builder.cli.main import main, make_command
 from site_builder.messages import load_messages
 from site_builder.schema import data, edition, lead, settings, story
 from site_builder.schema.keys import key_table
@@ -140,20 +140,16 @@ def test_data_examples_pass_the_check(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_newsroom_of_the_readme_passes_the_check(name: str, tmp_path: Path) -> None:
-    """The files that a reader is told to make are a newsroom, and the story in the page fits into it."""
-    settings_text, sections_text = (content for info, content in _blocks(name) if info == "yaml")
+    """The newsroom that a reader is told to make has no problem, and the story in the page fits into it."""
     story_text = next(content for info, content in _blocks(name) if info == "markdown story")
-    files = {
-        "mkdocs.yml": settings_text,
-        "content/sections.yml": sections_text,
-        "content/stories/2024/04/night-school.md": story_text,
-        "content/pages/about.md": "# 关于本报\n",
-    }
-    for file, text in files.items():
-        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / file).write_text(text, encoding="utf-8")
+    root = tmp_path / "our-paper"
+    assert main(["init", str(root), "--yes"]) == 0
+    path = root / "content/stories/2024/04/night-school.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(story_text, encoding="utf-8")
 
-    assert api.check(tmp_path).problems == ()
+    # The people of the example are not listed in a newsroom that has just begun.
+    assert {problem.code for problem in api.check(root).problems} <= {"person-unknown"}
 
 
 def test_settings_examples_are_accepted(tmp_path: Path) -> None:
