@@ -20,7 +20,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(__file__).with_name("contact-sheet.png")
-PAGES = ("", "stories/qingdao-two-lists/", "stories/changzhou-democratic-management/", "sections/union-news/")
+PAGES = (
+    "",
+    "stories/qingdao-two-lists/",
+    "stories/changzhou-democratic-management/",
+    "sections/union-news/",
+    "browse/",
+    "follow/",
+)
 DESK_PX, PHONE_PX = 1440, 390
 DESK_CELL, PHONE_CELL = (480, 560), (215, 560)
 GAP = 16
