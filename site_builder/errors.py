@@ -12,6 +12,8 @@ All arguments are positional: an exception with required keyword arguments canno
 
 from __future__ import annotations
 
+import errno
+
 from site_builder.messages import Messages
 
 
@@ -38,6 +40,23 @@ class BuildError(BulletinError):
 
 class HostError(BulletinError):
     """The host that renders ordinary pages and frames failed."""
+
+
+_SYSTEM = {
+    errno.EACCES: "not-permitted",
+    errno.EPERM: "not-permitted",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EROFS: "disk-read-only",
+}
+"""What editors meet in practice; the rest is told in the system's own words."""
+
+
+def system_error(error: OSError) -> BuildError:
+    """*error* of the operating system as one of ours, so that it is told in the reader's language."""
+    name = str(error.filename or "?")
+    code = _SYSTEM.get(error.errno or 0)
+    return BuildError(code, name) if code else BuildError("os", name, error.strerror or str(error))
 
 
 def describe(error: BulletinError, messages: Messages) -> str:

@@ -20,7 +20,7 @@ from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report, build, site_folder
 from site_builder.build.theme_files import package_themes
-from site_builder.errors import BuildError, BulletinError
+from site_builder.errors import BuildError, BulletinError, system_error
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem
 
@@ -121,7 +121,7 @@ class Preview:
             except BulletinError as error:
                 return self._failed(changed, error)
             except OSError as error:
-                return self._failed(changed, BuildError("os", str(error.filename or "?"), error.strerror or str(error)))
+                return self._failed(changed, system_error(error))
             except Exception as error:
                 # A fault of our own must not cost an editor the preview either; it is told as what it is.
                 return self._failed(changed, BuildError("bug", f"{type(error).__name__}: {error}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import time
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,7 +92,8 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     made = typeset(
         read_sheet_theme(root, options.format), data, _pictures(sheet, newsroom, checked), fonts.folders, sheet.day
     )
-    path = (options.output or root / FOLDER) / f"{name}-{options.format}.pdf"
+    proof = "-proof" if options.audience == "preview" else ""
+    path = (options.output or root / FOLDER) / f"{name}-{options.format}{proof}.pdf"
     replace_file(path, made.pdf)
     return PrintReport(checked.problems, path, made.pages, time.monotonic() - started, missing)
 
@@ -149,7 +151,8 @@ def _find_story(checked: CheckedNewsroom, newsroom: Newsroom, wanted: str) -> St
         return story
     hidden = next((story for story in checked.stories if story.id == wanted), None)
     if hidden is None:
-        raise UsageError("print.story-unknown", wanted)
+        near = difflib.get_close_matches(wanted, [story.id for story in checked.stories], 1, 0.5)
+        raise UsageError("print.story-near", wanted, near[0]) if near else UsageError("print.story-unknown", wanted)
     raise UsageError("print.story-withdrawn" if hidden.status is Status.WITHDRAWN else "print.story-hidden", wanted)
 
 

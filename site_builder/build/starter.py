@@ -91,6 +91,8 @@ def write_newsroom(folder: Path, answers: Answers, clock: Clock) -> tuple[Path, 
     if wrong:
         raise UsageError("init-answers", "、".join(wrong))
     contents = starter_files(answers, now.astimezone(ZoneInfo(answers.timezone)).date())
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("init-no-folder", str(folder))
     taken = sorted(name for name in contents if in_the_way(folder, name))
     if taken:
         raise UsageError("init-exists", str(folder), "\n  ".join(taken))

@@ -21,6 +21,8 @@ NAME = ".trail"
 """The artifact of a cache entry that is not published; no path of a site starts so (``writer.check_paths``)."""
 LONG = 200
 """Characters of a text that is kept as a digest."""
+KIND = "kind"
+"""The field of the change that says: this is now another kind of page, as when a story is withdrawn."""
 _DIGEST = "#"
 _KEYS = ("id", "url")
 
@@ -56,6 +58,9 @@ def changes(before: Plain, after: Plain, owner: str = "", field: str = "") -> It
     if before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict):
+        if not field and _of_other_kinds(before, after):
+            yield Change(owner, KIND, None, None)
+            return
         owner = _short(_key(after)) or owner if field else owner
         for name in {**before, **after}:
             yield from changes(before.get(name), after.get(name), owner, name)
@@ -79,6 +84,11 @@ def _list_changes(before: list[Plain], after: list[Plain], owner: str, field: st
             yield from changes(old[key], new[key], owner, field)
     if old == new:
         yield Change(owner, "order", None, None)
+
+
+def _of_other_kinds(before: dict[str, Plain], after: dict[str, Plain]) -> bool:
+    """Whether the two have less than half of their fields in common."""
+    return 2 * len(before.keys() & after.keys()) < max(len(before), len(after))
 
 
 def _short(key: str) -> str:

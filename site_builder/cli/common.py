@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,9 @@ class Command(_Spoken, click.Command):
         params = [*params, *([root] if in_newsroom else []), language_option(messages)]
         name_values(params, messages)
         usage = messages.text("click.metavar-options")
-        super().__init__(name, callback=callback, params=params, help=help, options_metavar=usage)
+        super().__init__(
+            name, callback=callback, params=params, help=help, short_help=first_sentence(help), options_metavar=usage
+        )
         self.messages = messages
 
 
@@ -62,6 +65,11 @@ class CommandGroup(_Spoken, click.Group):
         options, command = messages.text("click.metavar-options"), messages.text("click.metavar-command")
         super().__init__(name, help=help, options_metavar=options, subcommand_metavar=command)
         self.messages = messages
+
+
+def first_sentence(text: str) -> str:
+    """What the list of commands says: Click would cut longer texts in the middle of a word."""
+    return re.split(r"(?<=。)|(?<=\.) ", text, maxsplit=1)[0]
 
 
 def language_option(messages: Messages) -> click.Option:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from site_builder.build.trail import Change
 
 FORMATS = ("text", "json")
+_UNSAID = frozenset({"genre", "body_html", "lead_html", "html"})
+"""Fields whose values are the program's own words, or markup: that they differ is all an editor can use."""
+_MOST = 60
+"""Characters of a value that one line shows."""
 
 
 def make(messages: Messages) -> Command:
@@ -105,10 +109,15 @@ def _change(change: Change, messages: Messages) -> str:
     key = f"explain.field.{change.field}"
     field = messages.text(key) if messages.has(key) else change.field
     what = messages.text("explain.of", owner=change.owner, field=field) if change.owner else field
-    if change.before is None and change.after is None:
+    if change.field in _UNSAID or not (change.before or change.after):
         return messages.text("explain.differs", what=what)
     none = messages.text("explain.nothing")
-    return messages.text("explain.changed", what=what, before=change.before or none, after=change.after or none)
+    before, after = (_shortened(value or none) for value in (change.before, change.after))
+    return messages.text("explain.changed", what=what, before=before, after=after)
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _MOST else value[:_MOST] + "……"
 
 
 def _kind(kind: str, messages: Messages) -> str:

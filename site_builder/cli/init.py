@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from dataclasses import replace
@@ -44,7 +45,7 @@ def make(messages: Messages) -> Command:
             raise click.UsageError(messages.text("errors.init-answers", first=said), click.get_current_context())
         made = api.make_newsroom(folder, answers)
         click.echo(messages.text("init.made", folder=folder, files=len(made)))
-        click.echo(messages.text("init.next", folder=shlex.quote(str(folder))))
+        click.echo(messages.text("init.next", folder=_as_typed(folder)))
         return 0
 
     languages = click.Choice(available_languages())
@@ -90,4 +91,17 @@ def _wrong(answers: Answers, messages: Messages) -> dict[str, str]:
     from site_builder import api
     from site_builder.formats.text import advice
 
-    return {name: advice(problem, messages) for name, problem in api.check_answers(answers, date.today()).items()}
+    found = api.check_answers(answers, date.today())
+    return {
+        name: messages.text(own, **dict(problem.values)) if messages.has(own) else advice(problem, messages)
+        for name, problem in found.items()
+        for own in [f"init.wrong.{problem.code}"]
+    }
+
+
+def _as_typed(folder: Path) -> str:
+    """*folder* as people type it: Chinese needs no quotes in any shell; double ones are understood by Windows too."""
+    text = str(folder)
+    if re.fullmatch(r"[\w./\\:-]+", text):
+        return text
+    return f'"{text}"' if not re.search(r'["$`!]', text) else shlex.quote(text)

@@ -12,7 +12,7 @@ from site_builder.build.locale import system_language
 from site_builder.cli import build, check, explain, init, new, print_sheet, schema, serve
 from site_builder.cli.common import Command, CommandGroup, language_option
 from site_builder.cli.wording import click_words
-from site_builder.errors import BulletinError, UsageError, describe
+from site_builder.errors import BulletinError, UsageError, describe, system_error
 from site_builder.messages import Messages, load_messages, match_language
 
 
@@ -36,8 +36,7 @@ def _run(arguments: list[str], messages: Messages) -> int:
         click.echo(messages.text("cli.interrupted"), err=True)
         return 130
     except OSError as error:
-        reason = messages.text("errors.os", first=error.filename or "?", second=error.strerror or str(error))
-        click.echo(f"bulletin: {reason}", err=True)
+        click.echo(f"bulletin: {describe(system_error(error), messages)}", err=True)
         return 1
     except BulletinError as error:
         click.echo(f"bulletin: {describe(error, messages)}", err=True)

@@ -26,7 +26,7 @@ def format_short(problem: Problem, messages: Messages) -> str:
 
 def advice(problem: Problem, messages: Messages) -> str:
     """What is wrong and how to mend it, without a place: for what was typed at a question."""
-    return "; ".join(say(problem, messages, part) for part in ("what", "fix"))
+    return messages.text("report.advice", **{part: say(problem, messages, part) for part in ("what", "fix")})
 
 
 def _headline(problem: Problem, messages: Messages) -> str:

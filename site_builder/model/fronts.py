@@ -57,11 +57,18 @@ class Front:
     slug: str
     name: str
     """As the data file spells it, else the oldest story: a new one never changes it."""
+    distinction: str
+    """What tells a person from namesakes in a list; empty where nobody has the same name."""
     entry: Entry | None
     stories: tuple[Story, ...]
     """Newest first."""
     roles: Mapping[str, tuple[Role, ...]]
     """For people: story id → what they did for it. ``Role.UNSTATED`` where nothing is printed."""
+
+    @property
+    def title(self) -> str:
+        """Its name where it stands among others, in a list or a feed reader: 王伟（港务局）."""
+        return f"{self.name}（{self.distinction}）" if self.distinction else self.name
 
     @property
     def url(self) -> str:
@@ -80,13 +87,13 @@ def build_fronts(stories: Iterable[Story], taxonomy: Taxonomy) -> Fronts:
             members[label.kind].setdefault(label.slug, []).append((story, label))
     return MappingProxyType(
         {
-            kind: MappingProxyType({slug: _front(rows) for slug, rows in fronts.items()})
+            kind: MappingProxyType({slug: _front(rows, taxonomy) for slug, rows in fronts.items()})
             for kind, fronts in members.items()
         }
     )
 
 
-def _front(rows: list[tuple[Story, Label]]) -> Front:
+def _front(rows: list[tuple[Story, Label]], taxonomy: Taxonomy) -> Front:
     oldest = rows[-1][1]
     roles: dict[str, dict[Role, None]] = defaultdict(dict)
     for story, label in rows:
@@ -94,7 +101,8 @@ def _front(rows: list[tuple[Story, Label]]) -> Front:
             roles[story.id][label.role] = None
     stories = tuple({story.id: story for story, _ in rows}.values())
     by_story = MappingProxyType({story_id: tuple(found) for story_id, found in roles.items()})
-    return Front(oldest.kind, oldest.slug, oldest.name, oldest.entry, stories, by_story)
+    apart = taxonomy.distinction(oldest.entry) if isinstance(oldest.entry, Person) else ""
+    return Front(oldest.kind, oldest.slug, oldest.name, apart, oldest.entry, stories, by_story)
 
 
 def labels(story: Story, taxonomy: Taxonomy) -> tuple[Label, ...]:

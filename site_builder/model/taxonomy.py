@@ -89,6 +89,15 @@ class Taxonomy:
         """Everybody of that name: more than one means namesakes."""
         return self._people.get(name, ())
 
+    def distinction(self, person: Person) -> str:
+        """What tells *person* from namesakes: organisation, else role, else key. Empty where nobody shares the name."""
+        others = [other for other in self.people_named(person.name) if other.key != person.key]
+        if not others:
+            return ""
+        if person.org not in ("", *(other.org for other in others)):
+            return person.org
+        return person.role if person.role not in ("", *(other.role for other in others)) else person.key
+
     # Each story asks for several of these, so they are looked up, not searched for.
 
     @cached_property

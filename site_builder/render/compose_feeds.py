@@ -59,7 +59,7 @@ def named_feeds(desk: Desk) -> Iterator[FeedInput]:
     limit = min(NAMED_FEED_ITEMS, desk.newsroom.settings.feed_items)
     for fronts in desk.newsroom.fronts.values():
         for front in fronts.values():
-            yield _feed(desk, front.url, _title(desk, front.name), "", front.stories, limit)
+            yield _feed(desk, front.url, _title(desk, front.title), "", front.stories, limit)
 
 
 def editions_feed(desk: Desk) -> FeedInput:
@@ -116,7 +116,7 @@ def follow(desk: Desk) -> inputs.FollowInput:
     for kind, fronts in newsroom.fronts.items():
         # Never by number of stories: a new story must not reorder the list of feeds.
         ordered = sorted(fronts.values(), key=_filed_under)
-        groups.append((kind.value, tuple(inputs.Link(front.name, front.url) for front in ordered)))
+        groups.append((kind.value, tuple(inputs.Link(front.title, front.url) for front in ordered)))
     return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
 
 

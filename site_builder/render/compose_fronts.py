@@ -109,7 +109,7 @@ def _region_link(region: Region) -> inputs.Link:
 def _largest(fronts: Iterable[Front], limit: int | None = None) -> tuple[tuple[inputs.Link, int], ...]:
     """Fronts with their number of stories, most first; of equal ones, by address."""
     ordered = sorted(fronts, key=lambda front: (-len(front.stories), front.slug))
-    return tuple((inputs.Link(front.name, front.url), len(front.stories)) for front in ordered[:limit])
+    return tuple((inputs.Link(front.title, front.url), len(front.stories)) for front in ordered[:limit])
 
 
 # List pages
@@ -124,7 +124,7 @@ def list_pages(desk: Desk) -> Iterator[inputs.ListPageInput]:
         yield from pages_of(desk, inputs.Link(section.name, urls.section(section.slug)), stories, shown)
     for fronts in newsroom.fronts.values():
         for front in fronts.values():
-            yield from pages_of(desk, inputs.Link(front.name, front.url), front.stories, shown)
+            yield from pages_of(desk, inputs.Link(front.title, front.url), front.stories, shown)
     for month, stories in newsroom.by_month.items():
         name = f"{month:%Y-%m}"
         yield from pages_of(desk, inputs.Link(name, urls.month(month)), stories, MONTH_ITEMS)
@@ -190,7 +190,7 @@ def _initial(front: Front) -> str:
 
 def _entry(front: Front) -> inputs.IndexEntry:
     roles = tuple(role for role, _ in role_counts(front))
-    return inputs.IndexEntry(inputs.Link(front.name, front.url), len(front.stories), roles)
+    return inputs.IndexEntry(inputs.Link(front.title, front.url), len(front.stories), roles)
 
 
 def _regions_by_province(tree: RegionTree) -> Groups:

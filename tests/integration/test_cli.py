@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
 
 from site_builder import __version__, api
 from site_builder.cli.main import choose_language, main
-from site_builder.messages import available_languages
+from site_builder.errors import describe, system_error
+from site_builder.messages import available_languages, load_messages
 
 HEAVY = (
     "pydantic",
@@ -87,6 +89,21 @@ def test_a_disk_that_refuses_is_told_without_traceback(tmp_path: Path, capsys: p
 
     assert main(["build", "--root", str(root)]) == 1
     assert ".bulletin" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS])
+def test_what_the_system_refuses_is_told_in_the_language_of_the_command(number: int) -> None:
+    told = describe(system_error(OSError(number, "in the system's words", "site/index.html")), load_messages("zh-CN"))
+
+    assert "site/index.html" in told
+    assert "in the system's words" not in told
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_the_list_of_commands_says_whole_sentences(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Click cuts texts that are too long for a line, once in the middle of an example."""
+    assert main(["--help", "--lang", language]) == 0
+    assert "..." not in capsys.readouterr().out.replace("[ARGS]...", "").replace("[参数]...", "")
 
 
 def test_an_unknown_option_is_wrong_usage() -> None:

@@ -255,6 +255,14 @@ def test_a_story_with_errors_does_not_keep_the_others_from_being_explained(newsr
     assert newsroom.output(PAGE).state in ("current", "stale")
 
 
+def test_a_withdrawn_story_is_told_in_one_line(newsroom: Newsroom) -> None:
+    """It was told field by field, each of which had become empty."""
+    newsroom.replace(FIRST_STORY, "体裁: 消息", "体裁: 消息\n状态: 撤稿")
+    newsroom.build()
+
+    assert _last(newsroom, PAGE) == Reason("changed", (), (Change("", "kind", None, None),))
+
+
 # The command
 
 
@@ -270,6 +278,9 @@ def test_the_command_speaks_both_languages_and_json(tmp_path: Path, capsys: pyte
         return capsys.readouterr().out
 
     assert "主题变了：小港工会办起夜校 → 小港工会开课" in ask("stories/first-story/")
+    (root / FIRST_STORY).write_text(minimal_text(FIRST_STORY).replace("60名", "61名"), encoding="utf-8")
+    assert "正文变了\n" in ask("stories/first-story/")
+    (root / FIRST_STORY).write_text(minimal_text(FIRST_STORY).replace("办起夜校", "开课"), encoding="utf-8")
     assert "the headline changed: 小港工会办起夜校 → 小港工会开课" in ask("stories/first-story/", "--lang", "en")
     assert json.loads(ask(str(root / FIRST_STORY), "--format", "json"))["path"] == FIRST_STORY
     assert json.loads(ask("about/", "--format", "json"))["sources"] == ["content/pages/about.md", "mkdocs.yml"]

@@ -105,6 +105,24 @@ def test_what_is_there_is_listed_and_nothing_is_written(there: str, tmp_path: Pa
     assert there in capsys.readouterr().err
 
 
+def test_a_file_in_place_of_the_folder_is_told_as_such(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "paper").write_text("mine")
+    assert main(["init", str(tmp_path / "paper"), "--yes"]) == 2
+
+    assert "不是文件夹" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed"), [("小港工人报", "小港工人报"), ("港 报", '"港 报"'), ("a$HOME", "'a$HOME'")]
+)
+def test_what_it_says_to_type_can_be_typed(
+    folder: str, typed: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", folder, "--yes"]) == 0
+    assert f"\n  cd {typed}\n" in capsys.readouterr().out
+
+
 def test_files_of_others_do_not_hinder(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine")
     assert main(["init", str(tmp_path), "--yes"]) == 0
@@ -126,7 +144,7 @@ def test_a_terminal_is_asked_and_a_wrong_answer_asked_again(tmp_path: Path) -> N
 
     assert asked.returncode == 0, told
     assert "报名 [我们的报纸]: " in told
-    assert "错误：site_url「gang.example」不是完整网址" in told
+    assert "错误：「gang.example」不是完整网址；例如  https://" in told
     assert "[gang.example,20" in told
     checked = api.check(tmp_path / "paper")
     assert checked.settings
@@ -155,12 +173,17 @@ def test_leaving_at_a_question_writes_nothing(tmp_path: Path) -> None:
 
 
 @posix
-def test_the_hook_stops_a_commit_with_errors_only(paper: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("environment_in", ["paper", "."])
+def test_the_hook_stops_a_commit_with_errors_only(environment_in: str, paper: Path, tmp_path: Path) -> None:
+    """Its command is found in an environment in the newsroom, or beside it where the README makes one."""
     root = tmp_path / "paper"
     shutil.copytree(paper, root)
+    (tmp_path / environment_in / ".venv").mkdir()
+    (tmp_path / environment_in / ".venv/bin").symlink_to(BIN)
+    path = os.pathsep.join(part for part in os.environ["PATH"].split(os.pathsep) if not Path(part, "bulletin").exists())
 
     def git(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "BULLETIN_LANG": "en"}
+        environment = {**os.environ, "PATH": path, "BULLETIN_LANG": "en"}
         command = ["git", "-c", "user.name=a", "-c", "user.email=a@paper.example", *arguments]
         return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8")
 

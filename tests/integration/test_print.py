@@ -169,6 +169,7 @@ def test_an_edition_is_named_by_date_or_file(tmp_path: Path, edition: str) -> No
         (["2024-04-09"], "现有：2024-04-08"),
         (["yesterday"], "没有「yesterday」这一期"),
         (["--story", "nobody"], "没有编号是「nobody」的稿件"),
+        (["--story", "frist-story"], "是不是 first-story"),
         (["--story", "draft-story"], "--preview"),
         (["--story", "gone-story"], "已经撤回"),
         (["--preview", "--story", "gone-story"], "已经撤回"),
@@ -212,6 +213,7 @@ def test_drafts_are_printed_only_as_proofs(tmp_path: Path) -> None:
     public = pdftotext(print_sheet(root))
     proof = pdftotext(print_sheet(root, audience="preview"))
 
+    assert sorted(path.name for path in (root / "print").iterdir()) == ["2024-04-08-a4-proof.pdf", "2024-04-08-a4.pdf"]
     assert "灯下读书人" not in public
     assert "校样" not in public
     assert "灯下读书人" in proof

@@ -313,6 +313,7 @@ def test_drafts_and_scheduled_stories_are_marked_everywhere(desk: Desk) -> None:
         assert "bu-mark--draft" in body
         assert "定于4月9日 06:30" in body
     assert ">草稿</span>" in desk.get("/stories/first-story/")[1]
+    assert "</time> 发布" not in desk.get("/stories/first-story/")[1]
     assert 'content="noindex"' in desk.get("/stories/second-story/")[1]
 
 

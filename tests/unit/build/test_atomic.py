@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build.atomic import in_the_way, write_new_files
+from site_builder.build.atomic import in_the_way, replace_file, write_new_files
 
 
 def test_new_files_are_written_with_their_folders(tmp_path: Path) -> None:
@@ -35,3 +35,11 @@ def test_files_folders_and_dead_links_are_in_the_way(tmp_path: Path) -> None:
         "link",
         "link/x",
     ]
+
+
+def test_a_file_that_cannot_take_its_place_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "page/inside").mkdir(parents=True)
+    with pytest.raises((IsADirectoryError, PermissionError)):
+        replace_file(tmp_path / "page", b"new")
+
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["inside", "page"]

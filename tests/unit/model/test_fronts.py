@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,29 @@ def test_namesakes_are_kept_apart_and_nobody_is_guessed() -> None:
     assert slugs(Kind.PERSON, said, taxonomy) == ["wang-wei-b"]
     assert slugs(Kind.PERSON, unsaid, taxonomy) == []
     assert (ambiguous_names(said, taxonomy), ambiguous_names(unsaid, taxonomy)) == ((), ("王伟",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "titles"),
+    [
+        (("本报", "记者"), ("港务局", "记者"), ["王伟（本报）", "王伟（港务局）"]),
+        (("本报", "记者"), ("", "通讯员"), ["王伟（本报）", "王伟（通讯员）"]),
+        (("本报", "记者"), ("本报", "摄影"), ["王伟（记者）", "王伟（摄影）"]),
+        (("本报", "记者"), ("本报", "记者"), ["王伟（a）", "王伟（b）"]),
+    ],
+)
+def test_lists_say_what_tells_namesakes_apart(one: tuple[str, str], other: tuple[str, str], titles: list[str]) -> None:
+    """Two feeds of the same title stood in a reader, and nobody could tell whose was whose."""
+    taxonomy = Taxonomy(people=(Person("a", "王伟", *one), Person("b", "王伟", *other), ZHANG))
+    stories = [
+        story(byline=signed("王伟"), byline_people=(("王伟", "a"),)),
+        story(byline=signed("王伟"), byline_people=(("王伟", "b"),)),
+        story(byline=signed("张翀")),
+    ]
+
+    fronts = build_fronts(stories, taxonomy)[Kind.PERSON]
+    assert [fronts[key].title for key in ("a", "b")] == titles
+    assert fronts["zhang-chong"].title == "张翀"
 
 
 def test_two_namesakes_of_one_byline_are_told_apart_by_their_order() -> None:

@@ -101,6 +101,7 @@ def test_length_counts_characters_not_marks() -> None:
         ("AI体检 10分钟", "ai-ti-jian-10-fen-zhong"),
         ("——", ""),
         ("女职工", "nv-zhi-gong"),
+        ("Ünïon ２号", "union-2-hao"),
     ],
 )
 def test_slugs(headline: str, slug: str) -> None:
