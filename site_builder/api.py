@@ -7,23 +7,24 @@ from concurrent.futures import Executor
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from site_builder.build import editorschemas, pipeline
+from site_builder.build import pipeline
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
+from site_builder.build.creating import editorschemas
+from site_builder.build.creating.new_newsroom import Answers, check_answers, suggest_authority, write_newsroom
+from site_builder.build.creating.new_story import NewStory, write_story
 from site_builder.build.events import Listener, silent
-from site_builder.build.executors import Crew
+from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Output, Source, find
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report
-from site_builder.build.preview import Preview, Rebuilt
-from site_builder.build.printing import PrintOptions, PrintReport
-from site_builder.build.printing import print_sheet as _print_sheet
-from site_builder.build.scaffold import NewStory, write_story
-from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
-from site_builder.build.serving import serve as serve_preview
+from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
+from site_builder.build.preview.serving import serve as serve_preview
+from site_builder.build.preview.session import Preview, Rebuilt
+from site_builder.build.printing.sheet import PrintOptions, PrintReport
+from site_builder.build.printing.sheet import print_sheet as _print_sheet
 from site_builder.build.sources import find_root
-from site_builder.build.starter import Answers, check_answers, suggest_authority, write_newsroom
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE
 from site_builder.schema.jsonschema import NOTHING_KNOWN

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
-from site_builder.build.running import run_tasks
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
-from site_builder.build.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
 from site_builder.model.story import Story

@@ -14,11 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from site_builder.build.executing.tasks import Task, task_keys, uses_setting
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
 from site_builder.build.making import Options, Prepared, index, page_setting
-from site_builder.build.manifest import read_manifest
 from site_builder.build.origins import Origins
+from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.records import (
     Reason,
     Record,
@@ -31,7 +32,6 @@ from site_builder.build.records import (
 )
 from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.sources import CONFIG_FILE
-from site_builder.build.tasks import Task, task_keys, uses_setting
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.render.compose import Desk

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener
+from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, page_tasks
-from site_builder.build.tasks import Shared
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.errors import HostError
 from site_builder.model import urls

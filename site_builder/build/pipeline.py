@@ -21,18 +21,18 @@ from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage, silent
-from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.executing.executors import Crew, SerialExecutor
 from site_builder.build.explaining import Explainer
 from site_builder.build.host import Host, HostOutput
 from site_builder.build.hosting import host_output
 from site_builder.build.making import Options, Prepared, make_site, page_setting
-from site_builder.build.manifest import NAME as MANIFEST
-from site_builder.build.manifest import Notes
-from site_builder.build.publish import publish, recover
+from site_builder.build.publishing.manifest import NAME as MANIFEST
+from site_builder.build.publishing.manifest import Notes
+from site_builder.build.publishing.publish import publish, recover
+from site_builder.build.publishing.writer import plan_changes
 from site_builder.build.records import records_file, update_records
 from site_builder.build.sources import StatCache, read_sources
 from site_builder.build.theme_files import read_theme
-from site_builder.build.writer import plan_changes
 from site_builder.errors import BuildError
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem, has_errors, sort_problems

@@ -8,11 +8,11 @@ from concurrent.futures import Executor
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.build.host import HostOutput
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made
-from site_builder.build.running import run_tasks
-from site_builder.build.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Story

@@ -11,7 +11,7 @@ from fake_host import FRAME, FakeHost
 from newsroom_samples import FIRST_STORY, files, make_newsroom, minimal_text
 
 from site_builder import api
-from site_builder.build.executors import SerialExecutor
+from site_builder.build.executing.executors import SerialExecutor
 from site_builder.errors import BuildError, HostError
 
 

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from site_builder.build import pipeline
 from site_builder.build.clock import SystemClock
 from site_builder.build.events import silent
-from site_builder.build.executors import SerialExecutor
+from site_builder.build.executing.executors import SerialExecutor
 from site_builder.build.host import HostRequest
 from site_builder.build.locale import system_language
 from site_builder.build.making import Options, Prepared

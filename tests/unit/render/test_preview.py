@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.build.answers import read_preview_theme
+from site_builder.build.preview.answers import read_preview_theme
 from site_builder.problems import Span, problem
 from site_builder.render.preview import Bar, PreviewPages, Report, Stamp, add_panel, finish
 

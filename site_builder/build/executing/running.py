@@ -7,12 +7,12 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from site_builder.build.cache import Cache
-from site_builder.build.dispatch import dispatch, seconds_worth_sending
 from site_builder.build.events import Listener, Progress, silent
-from site_builder.build.executors import Crew
-from site_builder.build.tasks import Outcome, Shared, Task, task_keys
-from site_builder.build.trail import NAME as TRAIL
-from site_builder.build.trail import trail_of
+from site_builder.build.executing.dispatch import dispatch, seconds_worth_sending
+from site_builder.build.executing.executors import Crew
+from site_builder.build.executing.tasks import Outcome, Shared, Task, task_keys
+from site_builder.build.executing.trail import NAME as TRAIL
+from site_builder.build.executing.trail import trail_of
 from site_builder.render.artifact import Artifact
 
 

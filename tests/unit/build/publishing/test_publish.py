@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import publish as module
-from site_builder.build.manifest import NAME, Notes, make_manifest, read_manifest
-from site_builder.build.publish import STAGE, publish, recover
-from site_builder.build.writer import check_paths, plan_changes
+from site_builder.build.publishing import publish as module
+from site_builder.build.publishing.manifest import NAME, Notes, make_manifest, read_manifest
+from site_builder.build.publishing.publish import STAGE, publish, recover
+from site_builder.build.publishing.writer import check_paths, plan_changes
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 

@@ -13,10 +13,10 @@ from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock
-from site_builder.build.fonts import find_fonts
+from site_builder.build.printing.fonts import find_fonts
+from site_builder.build.printing.typesetting import typeset
 from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_sheet_theme
-from site_builder.build.typesetting import typeset
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
 from site_builder.model.edition import Edition

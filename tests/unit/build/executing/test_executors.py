@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from site_builder.build.executors import Crew, pays
+from site_builder.build.executing.executors import Crew, pays
 
 
 @pytest.mark.slow

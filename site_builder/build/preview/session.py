@@ -13,12 +13,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.build.answers import Answer, Shown, read_preview_theme
 from site_builder.build.clock import Clock
 from site_builder.build.events import Progress, Stage
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report, build, site_folder
+from site_builder.build.preview.answers import Answer, Shown, read_preview_theme
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BuildError, BulletinError
 from site_builder.model.settings import Settings

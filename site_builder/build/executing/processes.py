@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRELOADED = ["site_builder.build.tasks"]
+PRELOADED = ["site_builder.build.executing.tasks"]
 
 
 class Pool(Executor):

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from site_builder.build.processes import Pool
+from site_builder.build.executing.processes import Pool
 from site_builder.errors import BuildError
 
 P = ParamSpec("P")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.manifest import NAME, Seen, make_manifest, read_manifest
+from site_builder.build.publishing.manifest import NAME, Seen, make_manifest, read_manifest
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 

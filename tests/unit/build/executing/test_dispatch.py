@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from site_builder.build.cache import DiskCache
-from site_builder.build.dispatch import BATCH_SIZE, IN_FLIGHT, dispatch, in_batches
 from site_builder.build.events import Event, Progress
-from site_builder.build.executors import Crew, SerialExecutor
-from site_builder.build.running import run_tasks
-from site_builder.build.tasks import Blob, Outcome, Shared, Task
+from site_builder.build.executing.dispatch import BATCH_SIZE, IN_FLIGHT, dispatch, in_batches
+from site_builder.build.executing.executors import Crew, SerialExecutor
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task
 from site_builder.render.images import PhotoInput
 from site_builder.render.markdown import BodyInput
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 
-from site_builder.build.tasks import Crash, Outcome, Shared, Task, Work, run_batch
+from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, Work, run_batch
 
 BATCH_SIZE = 25
 BATCH_SECONDS = 0.2

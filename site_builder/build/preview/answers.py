@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from site_builder.build.fingerprint import digest, digest_bytes
-from site_builder.build.manifest import read_manifest
 from site_builder.build.pipeline import Report
+from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BulletinError, describe
 from site_builder.messages import load_messages

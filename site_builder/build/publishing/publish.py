@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build.atomic import replace_file
-from site_builder.build.writer import Changes
+from site_builder.build.publishing.writer import Changes
 from site_builder.errors import BuildError
 
 STAGE = ".bulletin-publish"
