@@ -203,7 +203,7 @@ def _tasks(
     left_out: set[str] = set()
     while True:
         run = Run(prepared.cache, executor, origins)
-        newsroom = index(prepared, now, options.audience, left_out)
+        newsroom = index(prepared.checked, now, options.audience, left_out)
         photos = run.photos(newsroom, prepared.checked)
         bodies = run.bodies(newsroom)
         if not run.crashed:

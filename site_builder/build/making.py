@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,7 +101,7 @@ def make_site(
     crashes: dict[tuple[str, str], tuple[Problem, str]] = {}
     while True:
         run = Run(prepared.cache, executor, origins, listener)
-        newsroom = index(prepared, now, options.audience, left_out)
+        newsroom = index(prepared.checked, now, options.audience, left_out)
         artifacts = _render(run, newsroom, prepared.checked, output, shared)
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
@@ -121,9 +122,12 @@ def make_site(
     )
 
 
-def index(prepared: Prepared, now: datetime, audience: Audience, left_out: set[str]) -> Newsroom:
-    """The newsroom as *audience* may see it at *now*, without the stories *left_out*."""
-    checked, settings = prepared.checked, prepared.settings
+def index(
+    checked: CheckedNewsroom, now: datetime, audience: Audience, left_out: Collection[str] = frozenset()
+) -> Newsroom:
+    """The newsroom as *audience* may see it at *now*, without the stories *left_out*. Its settings must be whole."""
+    settings = checked.settings
+    assert settings is not None
     stories = [story for story in checked.stories if story.id not in left_out]
     moment = now.astimezone(ZoneInfo(settings.timezone))
     return build_newsroom(settings, checked.taxonomy, stories, checked.editions, moment, audience)
