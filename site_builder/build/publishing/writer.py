@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.publishing.manifest import NAME, Seen, make_manifest, read_manifest
+from site_builder.build.publishing.manifest import NAME, Seen, make_manifest, read_manifest, stays_inside
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 
@@ -54,8 +54,7 @@ def check_paths(paths: Iterable[str]) -> None:
     """Refuse paths that collide or leave the site."""
     seen: dict[str, str] = {}
     for path in paths:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or "\\" in path or not path or path != pure.as_posix():
+        if not stays_inside(path):
             raise BuildError("path-unsafe", path)
         other = seen.setdefault(path.casefold(), path)
         if other is not path:
