@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from site_builder.build.executing.tasks import Task, task_keys, uses_setting
+from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
 from site_builder.build.making import Options, Prepared, index, page_setting
@@ -114,7 +115,8 @@ class Explainer:
 
     def source(self, path: str) -> Source:
         """The outputs that the newsroom's file *path* reaches."""
-        reached = {out for out, made in self.made_by.items() if path in self._sources(self.tasks[made][0])}
+        tasks = {made for made, (task, _) in self.tasks.items() if path in self._sources(task)}
+        reached = {out for out, made in self.made_by.items() if made in tasks}
         reached |= {a.path for a in self.output.artifacts if path in self._host_sources(a.path)}
         reached |= {a.path for a in self.prepared.theme.static if path == _static_source(a.path)}
         return Source(path, tuple(sorted(reached)))
@@ -176,15 +178,18 @@ class Explainer:
         return None if digest_bytes(data) == self.manifest[path] else "touched"
 
     def _paths(self, kind: str, name: str) -> tuple[str, ...]:
-        """The files that a task makes: those of its cache entry, of its record, or of the address it is named by."""
+        """The files that a task makes: those of its record, of its cache entry, or of the address it is named by.
+
+        A cache entry may hold a photograph, so it is read only for a task that no record knows as it is now.
+        """
         _, key = self.tasks[kind, name]
+        record = self.records.rows.get((kind, name))
+        if record is not None and record.key == key:
+            return record.paths
         made = self.prepared.cache.peek(key)
         if made is not None:
-            return tuple(artifact.path for artifact in made if not artifact.path.startswith("."))
-        record = self.records.rows.get((kind, name))
-        if record is not None:
-            return record.paths
-        return _addresses(kind, name)
+            return tuple(artifact.path for artifact in made if artifact.path != TRAIL)
+        return record.paths if record is not None else _addresses(kind, name)
 
 
 def _addresses(kind: str, name: str) -> tuple[str, ...]:
@@ -225,7 +230,8 @@ def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:
     outputs = [relative, f"{relative.rstrip('/')}/index.html".lstrip("/")]
     for file in dict.fromkeys(((folder / wanted).resolve(), (root / wanted).resolve())):
         if file.is_relative_to(explainer.site_dir):
-            outputs += [name + tail for name in [file.relative_to(explainer.site_dir).as_posix()] for tail in _PAGES]
+            name = file.relative_to(explainer.site_dir).as_posix()
+            outputs += [name, f"{name}/index.html"]
         elif file.is_relative_to(root) and file.is_file():
             return explainer.source(file.relative_to(root).as_posix())
     for name in outputs:
@@ -234,6 +240,3 @@ def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:
             return output
     near = difflib.get_close_matches(relative, list(explainer.paths()), 1, 0.5)
     raise UsageError("explain-near", path, near[0]) if near else UsageError("explain-unknown", path)
-
-
-_PAGES = ("", "/index.html")
