@@ -95,15 +95,18 @@ def serve(
     listener: Callable[[ServeEvent], None] = lambda _event: None,
     *,
     language: str = DEFAULT_LANGUAGE,
+    jobs: int | None = 1,
     host: Host | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Serve a preview of the newsroom at *root* that follows every change; ends with ``KeyboardInterrupt``.
 
-    *language* is that of the preview's own pages until the newsroom's settings are read. Raises ``UsageError`` for an
-    address that cannot be had.
+    *language* is that of the preview's own pages until the newsroom's settings are read; *jobs* as in ``Options``.
+    Raises ``UsageError`` for an address that cannot be had.
     """
-    preview = Preview(root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()))
+    preview = Preview(
+        root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()), jobs=jobs
+    )
     serve_preview(preview, address or Address(), listener)
 
 
