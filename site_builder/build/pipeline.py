@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from site_builder.build.cache import DiskCache
+from site_builder.build.cache import DamagedEntry, DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage, silent
@@ -39,6 +40,7 @@ from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render.artifact import Artifact
 
 WORK_DIR = ".bulletin"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,17 @@ def produce(
     executor: Executor,
 ) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
+    return _with_care(prepared.cache, lambda: _produce(prepared, output, now, options, listener, executor))
+
+
+def _produce(
+    prepared: Prepared,
+    output: HostOutput,
+    now: datetime,
+    options: Options,
+    listener: Listener,
+    executor: Executor,
+) -> Report:
     listener(Stage("render"))
     site = make_site(prepared, output, now, options, listener, executor)
     report = Report(
@@ -149,6 +162,18 @@ def produce(
     return report
 
 
+def _with_care(cache: DiskCache, work: Callable[[], T]) -> T:
+    """What *work* gives; when it meets damaged bytes, once more with every entry compared with its digests first.
+
+    *work* publishes in its last step only, and all or nothing, so that nothing is done twice.
+    """
+    try:
+        return work()
+    except DamagedEntry:
+        cache.thorough = True
+        return work()
+
+
 def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: Executor) -> Explainer | Report:
     """Answers about the site of this newsroom; a Report instead when its settings cannot be read.
 
@@ -162,7 +187,9 @@ def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: 
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
         site_dir = site_folder(root, prepared.settings, options)
-        return Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
+        return _with_care(
+            prepared.cache, lambda: Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
+        )
 
 
 def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:

@@ -103,7 +103,7 @@ class Run:
             if outcome.crash:
                 continue
             photo = checked.photos[task.name]
-            size = len(outcome.artifacts[-1].data)
+            size = outcome.artifacts[-1].size
             picture = Picture(photo.digest, photo.width, photo.height, size)
             made[task.name] = (picture, outcome.artifacts)
         return made

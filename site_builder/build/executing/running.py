@@ -38,9 +38,10 @@ def run_tasks(
     for batch in dispatch(todo, shared, executor):
         for outcome in batch:
             index = missing[done]
-            outcomes[index] = replace(outcome, key=keys[index])
+            outcomes[index] = outcome = replace(outcome, key=keys[index])
             if outcome.problem is None and outcome.crash is None:
-                cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+                kept = cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+                outcomes[index] = replace(outcome, artifacts=_without_trail(kept))
             done += 1
         listener(Progress(todo[min(done, len(todo) - 1)].kind, done, len(todo)))
     return [outcome for outcome in outcomes if outcome is not None]

@@ -34,9 +34,9 @@ def plan_changes(artifacts: Sequence[Artifact], site_dir: Path, seen: Mapping[st
     manifest = read_manifest(site_dir)
     if manifest is None and _holds_pages(site_dir):
         raise BuildError("site-dir-foreign", str(site_dir))
-    digests = {artifact.path: digest_bytes(artifact.data) for artifact in artifacts}
+    digests = {artifact.path: artifact.digest for artifact in artifacts}
     listing = make_manifest(digests)
-    digests[NAME] = digest_bytes(listing.data)
+    digests[NAME] = listing.digest
     write, keep = [], []
     for artifact in (*artifacts, listing):
         same = _same(site_dir, artifact.path, digests[artifact.path], seen.get(artifact.path))
