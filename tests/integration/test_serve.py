@@ -137,7 +137,7 @@ def test_nothing_outside_the_site_is_ever_sent(desk: Desk, path: str) -> None:
     response, body = desk.get(path)
 
     assert response.status in (404, 500)
-    assert "minimal.example" not in body.replace("<", "")
+    assert "minimal.example" not in body
     assert "root:" not in body
 
 
