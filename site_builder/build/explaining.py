@@ -18,7 +18,7 @@ from site_builder.build.executing.tasks import Task, task_keys, uses_setting
 from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
-from site_builder.build.making import Options, Prepared, index, page_setting
+from site_builder.build.making import Prepared, index, page_setting
 from site_builder.build.origins import Origins
 from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.records import (
@@ -81,7 +81,6 @@ class Explainer:
         prepared: Prepared,
         output: HostOutput,
         now: datetime,
-        options: Options,
         site_dir: Path,
         work_dir: Path,
         executor: Executor,
@@ -94,7 +93,7 @@ class Explainer:
         self.parts = setting_parts(self.shared)
         self.records = load_records(records_file(work_dir, site_dir)) or Records({}, {})
         self.manifest = read_manifest(site_dir) or {}
-        tasks = _tasks(prepared, output, now, options, self.origins, executor)
+        tasks = _tasks(prepared, output, now, self.origins, executor)
         keys = task_keys(tasks, self.shared)
         self.tasks = {(task.kind, task.name): (task, key) for task, key in zip(tasks, keys, strict=True)}
         self.made_by = {path: task for task in self.tasks for path in self._paths(*task)}
@@ -201,14 +200,12 @@ def _static_source(path: str) -> str:
     return "themes/static/" + path.removeprefix(urls.ASSETS)
 
 
-def _tasks(
-    prepared: Prepared, output: HostOutput, now: datetime, options: Options, origins: Origins, executor: Executor
-) -> list[Task]:
+def _tasks(prepared: Prepared, output: HostOutput, now: datetime, origins: Origins, executor: Executor) -> list[Task]:
     """All tasks of the site whose artifacts are published. Stories that crash are left out."""
     left_out: set[str] = set()
     while True:
         run = Run(prepared.cache, executor, origins)
-        newsroom = index(prepared.checked, now, options.audience, left_out)
+        newsroom = index(prepared.checked, now, prepared.options.audience, left_out)
         photos = run.photos(newsroom, prepared.checked)
         bodies = run.bodies(newsroom)
         if not run.crashed:

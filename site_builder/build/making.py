@@ -52,6 +52,7 @@ class Prepared:
     """A newsroom that was read and checked."""
 
     root: Path
+    options: Options
     checked: CheckedNewsroom
     theme: ThemeFiles
     cache: DiskCache
@@ -85,15 +86,14 @@ class Site:
     """Whether it may take the place of the site before it."""
 
 
-def make_site(
-    prepared: Prepared, output: HostOutput, now: datetime, options: Options, listener: Listener, executor: Executor
-) -> Site:
+def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Site:
     """Everything that Bulletin makes itself of the site of *now*.
 
     Where a task crashed, nothing is to be published; with ``keep_going`` the stories that cannot be shown without it
     are left out, as are stories with errors, and so is an output that is about no story. Its file of an earlier build
     goes too: it may show what was withdrawn since. A site without a front page is never published.
     """
+    options = prepared.options
     shared = page_setting(prepared, output)
     origins = Origins(prepared.checked)
     left_out: set[str] = set()

@@ -71,9 +71,13 @@ class Report:
 
 def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
     """Everything that is wrong in the newsroom at *root*; nothing is written but the cache."""
-    stats = StatCache(root / WORK_DIR / "stat.json")
-    checked = check_sources(read_sources(root), DiskCache(_cache_dir(root)), stats, executor or SerialExecutor())
-    with contextlib.suppress(OSError):
+    return _check(root, DiskCache(_cache_dir(root)), executor or SerialExecutor())
+
+
+def _check(root: Path, cache: DiskCache, executor: Executor, listener: Listener = silent) -> CheckedNewsroom:
+    stats = StatCache(root / WORK_DIR / "stat.json", fresh=cache.renew)
+    checked = check_sources(read_sources(root), cache, stats, executor, listener)
+    with contextlib.suppress(OSError):  # it only saves time
         stats.save()
     return checked
 
@@ -85,9 +89,7 @@ def prepare(root: Path, options: Options, executor: Executor, listener: Listener
     """
     started = time.monotonic()
     cache = DiskCache(_cache_dir(root), renew=options.clean)
-    stats = StatCache(root / WORK_DIR / "stat.json", fresh=options.clean)
-    checked = check_sources(read_sources(root), cache, stats, executor, listener)
-    stats.save()
+    checked = _check(root, cache, executor, listener)
     if checked.settings is not None:
         recover(site_folder(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
@@ -98,7 +100,7 @@ def prepare(root: Path, options: Options, executor: Executor, listener: Listener
             checked=checked,
             tracebacks=checked.tracebacks,
         )
-    return Prepared(root, checked, read_theme(root), cache, started)
+    return Prepared(root, options, checked, read_theme(root), cache, started)
 
 
 def build(
@@ -117,31 +119,17 @@ def build(
         listener(Stage("host"))
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
-        return produce(prepared, output, now, options, listener, executor)
+        return produce(prepared, output, now, listener, executor)
 
 
-def produce(
-    prepared: Prepared,
-    output: HostOutput,
-    now: datetime,
-    options: Options,
-    listener: Listener,
-    executor: Executor,
-) -> Report:
+def produce(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
-    return _with_care(prepared.cache, lambda: _produce(prepared, output, now, options, listener, executor))
+    return _with_care(prepared.cache, lambda: _produce(prepared, output, now, listener, executor))
 
 
-def _produce(
-    prepared: Prepared,
-    output: HostOutput,
-    now: datetime,
-    options: Options,
-    listener: Listener,
-    executor: Executor,
-) -> Report:
+def _produce(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Report:
     listener(Stage("render"))
-    site = make_site(prepared, output, now, options, listener, executor)
+    site = make_site(prepared, output, now, listener, executor)
     report = Report(
         sort_problems((*prepared.checked.problems, *site.problems)),
         site.stories,
@@ -154,7 +142,7 @@ def _produce(
         return report
     listener(Stage("write"))
     artifacts = [*output.artifacts, *prepared.theme.static, *site.artifacts]
-    report = _publish(prepared, artifacts, options, report)
+    report = _publish(prepared, artifacts, report)
     if report.site_dir is not None:
         records = records_file(prepared.root / WORK_DIR, report.site_dir)
         moment = now.astimezone(ZoneInfo(prepared.settings.timezone))
@@ -187,13 +175,11 @@ def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: 
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
         site_dir = site_folder(root, prepared.settings, options)
-        return _with_care(
-            prepared.cache, lambda: Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
-        )
+        return _with_care(prepared.cache, lambda: Explainer(prepared, output, now, site_dir, root / WORK_DIR, executor))
 
 
-def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:
-    site_dir = site_folder(prepared.root, prepared.settings, options)
+def _publish(prepared: Prepared, artifacts: Sequence[Artifact], report: Report) -> Report:
+    site_dir = site_folder(prepared.root, prepared.settings, prepared.options)
     _guard_site_dir(site_dir, prepared)
     notes = Notes(prepared.root / WORK_DIR, site_dir)
     changes = plan_changes(artifacts, site_dir, notes.seen)

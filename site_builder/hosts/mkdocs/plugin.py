@@ -106,10 +106,9 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         """Make the site from what MkDocs built."""
         if self.prepared is None or self.scratch is None:
             return
-        options = Options(site_dir=self.target)
         with _told():
             output = capture.collect(self.scratch, self.pages)
-            report = pipeline.produce(self.prepared, output, SystemClock().now(), options, silent, SerialExecutor())
+            report = pipeline.produce(self.prepared, output, SystemClock().now(), silent, SerialExecutor())
         self._tell(report.problems)
         config.site_dir = str(self.target)
         self._close()
