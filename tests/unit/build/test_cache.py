@@ -89,3 +89,13 @@ def test_entries_that_no_build_used_are_removed(tmp_path: Path) -> None:
 
     assert cache.prune() == 1
     assert (cache.get(KEY), cache.get(digest("other"))) == (None, (Artifact("a", b"new"),))
+
+
+def test_a_file_that_is_on_its_way_to_its_name_does_not_hinder_pruning(tmp_path: Path) -> None:
+    """A check runs without the build's lock; its file beside is gone before it is looked at."""
+    cache = DiskCache(tmp_path)
+    cache.put(KEY, [Artifact("a", b"whole")])
+    (tmp_path / KEY[:2] / "gone.tmp").symlink_to(tmp_path / "nowhere")
+
+    assert cache.prune() == 0
+    assert cache.get(KEY) == (Artifact("a", b"whole"),)
