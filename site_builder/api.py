@@ -7,23 +7,24 @@ from concurrent.futures import Executor
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from site_builder.build import editorschemas, pipeline
+from site_builder.build import pipeline
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
+from site_builder.build.creating import editorschemas
+from site_builder.build.creating.new_newsroom import Answers, check_answers, suggest_authority, write_newsroom
+from site_builder.build.creating.new_story import NewStory, write_story
 from site_builder.build.events import Listener, silent
-from site_builder.build.executors import Crew
+from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Output, Source, find
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report
-from site_builder.build.preview import Preview, Rebuilt
-from site_builder.build.printing import PrintOptions, PrintReport
-from site_builder.build.printing import print_sheet as _print_sheet
-from site_builder.build.scaffold import NewStory, write_story
-from site_builder.build.serving import Address, ServeEvent, Serving, Waiting
-from site_builder.build.serving import serve as serve_preview
+from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
+from site_builder.build.preview.serving import serve as serve_preview
+from site_builder.build.preview.session import Preview, Rebuilt
+from site_builder.build.printing.sheet import PrintOptions, PrintReport
+from site_builder.build.printing.sheet import print_sheet as _print_sheet
 from site_builder.build.sources import find_root
-from site_builder.build.starter import Answers, check_answers, suggest_authority, write_newsroom
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE
 from site_builder.schema.jsonschema import NOTHING_KNOWN
@@ -94,15 +95,18 @@ def serve(
     listener: Callable[[ServeEvent], None] = lambda _event: None,
     *,
     language: str = DEFAULT_LANGUAGE,
+    jobs: int | None = 1,
     host: Host | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Serve a preview of the newsroom at *root* that follows every change; ends with ``KeyboardInterrupt``.
 
-    *language* is that of the preview's own pages until the newsroom's settings are read. Raises ``UsageError`` for an
-    address that cannot be had.
+    *language* is that of the preview's own pages until the newsroom's settings are read; *jobs* as in ``Options``.
+    Raises ``UsageError`` for an address that cannot be had.
     """
-    preview = Preview(root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()))
+    preview = Preview(
+        root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()), jobs=jobs
+    )
     serve_preview(preview, address or Address(), listener)
 
 

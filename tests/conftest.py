@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines differ and are shared: no test asserts how long something takes.
+settings.register_profile("bulletin", deadline=None)
+settings.load_profile("bulletin")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -8,8 +8,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from typing import Any
 
-from site_builder.build.executors import SerialExecutor
-from site_builder.build.tasks import Work
+from site_builder.build.executing.executors import SerialExecutor
+from site_builder.build.executing.tasks import Work
 
 MARK = "这一句会让程序出错。"
 """A story whose text holds it is the one that goes wrong."""

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
-from site_builder.build.running import run_tasks
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
-from site_builder.build.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
 from site_builder.model.story import Story
@@ -81,7 +81,7 @@ def check_sources(
     count = 1 + len(sources.stories) + len(sources.editions) + len(sources.data)
     settings = _settings(sources, problems)
     if settings is None:
-        return CheckedNewsroom(None, Taxonomy(), (), (), {}, sort_problems(problems), count)
+        return CheckedNewsroom(None, Taxonomy(), (), (), {}, sort_problems(problems), files=count)
     texts = {name: _decoded(file.path, file.data, problems) for name, file in sources.data.items()}
     taxonomy, found = parse_data(DataFiles(**texts))
     problems += found
@@ -102,11 +102,12 @@ def check_sources(
         tuple(edition.value for edition in consistent.editions),
         photos,
         sort_problems(problems),
-        count,
-        {story.path: story.value.id for story in stories} | {path: ids[0] for path, ids in unreadable.items()},
-        {story.value.id: story.path for story in whole},
-        {edition.value.date: edition.path for edition in consistent.editions},
-        tuple(filter(None, tracebacks)),
+        files=count,
+        story_ids={story.path: story.value.id for story in stories}
+        | {path: ids[0] for path, ids in unreadable.items()},
+        story_paths={story.value.id: story.path for story in whole},
+        edition_paths={edition.value.date: edition.path for edition in consistent.editions},
+        tracebacks=tuple(filter(None, tracebacks)),
     )
 
 

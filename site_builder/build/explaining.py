@@ -14,11 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from site_builder.build.executing.tasks import Task, task_keys, uses_setting
+from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
-from site_builder.build.making import Options, Prepared, index, page_setting
-from site_builder.build.manifest import read_manifest
+from site_builder.build.making import Prepared, index, page_setting
 from site_builder.build.origins import Origins
+from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.records import (
     Reason,
     Record,
@@ -31,7 +33,6 @@ from site_builder.build.records import (
 )
 from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.sources import CONFIG_FILE
-from site_builder.build.tasks import Task, task_keys, uses_setting
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.render.compose import Desk
@@ -80,7 +81,6 @@ class Explainer:
         prepared: Prepared,
         output: HostOutput,
         now: datetime,
-        options: Options,
         site_dir: Path,
         work_dir: Path,
         executor: Executor,
@@ -93,7 +93,7 @@ class Explainer:
         self.parts = setting_parts(self.shared)
         self.records = load_records(records_file(work_dir, site_dir)) or Records({}, {})
         self.manifest = read_manifest(site_dir) or {}
-        tasks = _tasks(prepared, output, now, options, self.origins, executor)
+        tasks = _tasks(prepared, output, now, self.origins, executor)
         keys = task_keys(tasks, self.shared)
         self.tasks = {(task.kind, task.name): (task, key) for task, key in zip(tasks, keys, strict=True)}
         self.made_by = {path: task for task in self.tasks for path in self._paths(*task)}
@@ -114,7 +114,8 @@ class Explainer:
 
     def source(self, path: str) -> Source:
         """The outputs that the newsroom's file *path* reaches."""
-        reached = {out for out, made in self.made_by.items() if path in self._sources(self.tasks[made][0])}
+        tasks = {made for made, (task, _) in self.tasks.items() if path in self._sources(task)}
+        reached = {out for out, made in self.made_by.items() if made in tasks}
         reached |= {a.path for a in self.output.artifacts if path in self._host_sources(a.path)}
         reached |= {a.path for a in self.prepared.theme.static if path == _static_source(a.path)}
         return Source(path, tuple(sorted(reached)))
@@ -176,15 +177,18 @@ class Explainer:
         return None if digest_bytes(data) == self.manifest[path] else "touched"
 
     def _paths(self, kind: str, name: str) -> tuple[str, ...]:
-        """The files that a task makes: those of its cache entry, of its record, or of the address it is named by."""
+        """The files that a task makes: those of its record, of its cache entry, or of the address it is named by.
+
+        A cache entry may hold a photograph, so it is read only for a task that no record knows as it is now.
+        """
         _, key = self.tasks[kind, name]
+        record = self.records.rows.get((kind, name))
+        if record is not None and record.key == key:
+            return record.paths
         made = self.prepared.cache.peek(key)
         if made is not None:
-            return tuple(artifact.path for artifact in made if not artifact.path.startswith("."))
-        record = self.records.rows.get((kind, name))
-        if record is not None:
-            return record.paths
-        return _addresses(kind, name)
+            return tuple(artifact.path for artifact in made if artifact.path != TRAIL)
+        return record.paths if record is not None else _addresses(kind, name)
 
 
 def _addresses(kind: str, name: str) -> tuple[str, ...]:
@@ -196,14 +200,12 @@ def _static_source(path: str) -> str:
     return "themes/static/" + path.removeprefix(urls.ASSETS)
 
 
-def _tasks(
-    prepared: Prepared, output: HostOutput, now: datetime, options: Options, origins: Origins, executor: Executor
-) -> list[Task]:
+def _tasks(prepared: Prepared, output: HostOutput, now: datetime, origins: Origins, executor: Executor) -> list[Task]:
     """All tasks of the site whose artifacts are published. Stories that crash are left out."""
     left_out: set[str] = set()
     while True:
         run = Run(prepared.cache, executor, origins)
-        newsroom = index(prepared, now, options.audience, left_out)
+        newsroom = index(prepared.checked, now, prepared.options.audience, left_out)
         photos = run.photos(newsroom, prepared.checked)
         bodies = run.bodies(newsroom)
         if not run.crashed:
@@ -225,7 +227,8 @@ def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:
     outputs = [relative, f"{relative.rstrip('/')}/index.html".lstrip("/")]
     for file in dict.fromkeys(((folder / wanted).resolve(), (root / wanted).resolve())):
         if file.is_relative_to(explainer.site_dir):
-            outputs += [name + tail for name in [file.relative_to(explainer.site_dir).as_posix()] for tail in _PAGES]
+            name = file.relative_to(explainer.site_dir).as_posix()
+            outputs += [name, f"{name}/index.html"]
         elif file.is_relative_to(root) and file.is_file():
             return explainer.source(file.relative_to(root).as_posix())
     for name in outputs:
@@ -234,6 +237,3 @@ def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:
             return output
     near = difflib.get_close_matches(relative, list(explainer.paths()), 1, 0.5)
     raise UsageError("explain-near", path, near[0]) if near else UsageError("explain-unknown", path)
-
-
-_PAGES = ("", "/index.html")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from site_builder.build.cache import Cache
+from site_builder.build.cache import Cache, DamagedEntry
 from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.build.host import Host, HostOutput, HostRequest
 from site_builder.build.sources import CONFIG_FILE
@@ -59,7 +60,8 @@ def host_output(request: HostRequest, pages_dir: Path, theme: ThemeFiles, cache:
     key = digest(("host", inputs_digest, request.chrome, code_version(), library_versions()))
     cached = cache.get(key)
     if cached is not None:
-        return _unpack(cached)
+        with contextlib.suppress(DamagedEntry):
+            return _unpack(cached)
     output = host.render(request)
     cache.put(key, _pack(output))
     return output
@@ -94,6 +96,7 @@ def _pack(output: HostOutput) -> list[Artifact]:
 
 
 def _unpack(artifacts: Sequence[Artifact]) -> HostOutput:
-    frame, pages, *rest = artifacts
+    # Read at once: should the bytes be damaged, only here the host can still be asked.
+    frame, pages, *rest = (Artifact(artifact.path, artifact.data) for artifact in artifacts)
     rows = tuple((str(title), str(url)) for title, url in json.loads(pages.data))
     return HostOutput(tuple(rest), frame.data.decode(), rows)

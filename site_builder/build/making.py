@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +12,12 @@ from zoneinfo import ZoneInfo
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener
+from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, page_tasks
-from site_builder.build.tasks import Shared
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.errors import HostError
 from site_builder.model import urls
@@ -51,6 +52,7 @@ class Prepared:
     """A newsroom that was read and checked."""
 
     root: Path
+    options: Options
     checked: CheckedNewsroom
     theme: ThemeFiles
     cache: DiskCache
@@ -84,15 +86,14 @@ class Site:
     """Whether it may take the place of the site before it."""
 
 
-def make_site(
-    prepared: Prepared, output: HostOutput, now: datetime, options: Options, listener: Listener, executor: Executor
-) -> Site:
+def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Site:
     """Everything that Bulletin makes itself of the site of *now*.
 
     Where a task crashed, nothing is to be published; with ``keep_going`` the stories that cannot be shown without it
     are left out, as are stories with errors, and so is an output that is about no story. Its file of an earlier build
     goes too: it may show what was withdrawn since. A site without a front page is never published.
     """
+    options = prepared.options
     shared = page_setting(prepared, output)
     origins = Origins(prepared.checked)
     left_out: set[str] = set()
@@ -100,7 +101,7 @@ def make_site(
     crashes: dict[tuple[str, str], tuple[Problem, str]] = {}
     while True:
         run = Run(prepared.cache, executor, origins, listener)
-        newsroom = index(prepared, now, options.audience, left_out)
+        newsroom = index(prepared.checked, now, options.audience, left_out)
         artifacts = _render(run, newsroom, prepared.checked, output, shared)
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
@@ -121,9 +122,12 @@ def make_site(
     )
 
 
-def index(prepared: Prepared, now: datetime, audience: Audience, left_out: set[str]) -> Newsroom:
-    """The newsroom as *audience* may see it at *now*, without the stories *left_out*."""
-    checked, settings = prepared.checked, prepared.settings
+def index(
+    checked: CheckedNewsroom, now: datetime, audience: Audience, left_out: Collection[str] = frozenset()
+) -> Newsroom:
+    """The newsroom as *audience* may see it at *now*, without the stories *left_out*. Its settings must be whole."""
+    settings = checked.settings
+    assert settings is not None
     stories = [story for story in checked.stories if story.id not in left_out]
     moment = now.astimezone(ZoneInfo(settings.timezone))
     return build_newsroom(settings, checked.taxonomy, stories, checked.editions, moment, audience)

@@ -14,8 +14,8 @@ from html import unescape
 from urllib.parse import unquote
 
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.executing.tasks import Task
 from site_builder.build.sources import CONFIG_FILE, DATA_FILES, PHOTOS
-from site_builder.build.tasks import Task
 from site_builder.model import urls
 
 _PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:webp|jpg)")

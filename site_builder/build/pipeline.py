@@ -8,37 +8,39 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from site_builder.build.cache import DiskCache
+from site_builder.build.cache import DamagedEntry, DiskCache
 from site_builder.build.check import CheckedNewsroom, check_sources
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage, silent
-from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.executing.executors import Crew, SerialExecutor
 from site_builder.build.explaining import Explainer
 from site_builder.build.host import Host, HostOutput
 from site_builder.build.hosting import host_output
 from site_builder.build.making import Options, Prepared, make_site, page_setting
-from site_builder.build.manifest import NAME as MANIFEST
-from site_builder.build.manifest import Notes
-from site_builder.build.publish import publish, recover
+from site_builder.build.publishing.manifest import NAME as MANIFEST
+from site_builder.build.publishing.manifest import Notes
+from site_builder.build.publishing.publish import publish, recover
+from site_builder.build.publishing.writer import plan_changes
 from site_builder.build.records import records_file, update_records
 from site_builder.build.sources import StatCache, read_sources
 from site_builder.build.theme_files import read_theme
-from site_builder.build.writer import plan_changes
 from site_builder.errors import BuildError
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render.artifact import Artifact
 
 WORK_DIR = ".bulletin"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,13 @@ class Report:
 
 def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
     """Everything that is wrong in the newsroom at *root*; nothing is written but the cache."""
-    stats = StatCache(root / WORK_DIR / "stat.json")
-    checked = check_sources(read_sources(root), DiskCache(_cache_dir(root)), stats, executor or SerialExecutor())
-    with contextlib.suppress(OSError):
+    return _check(root, DiskCache(_cache_dir(root)), executor or SerialExecutor())
+
+
+def _check(root: Path, cache: DiskCache, executor: Executor, listener: Listener = silent) -> CheckedNewsroom:
+    stats = StatCache(root / WORK_DIR / "stat.json", fresh=cache.renew)
+    checked = check_sources(read_sources(root), cache, stats, executor, listener)
+    with contextlib.suppress(OSError):  # it only saves time
         stats.save()
     return checked
 
@@ -83,9 +89,7 @@ def prepare(root: Path, options: Options, executor: Executor, listener: Listener
     """
     started = time.monotonic()
     cache = DiskCache(_cache_dir(root), renew=options.clean)
-    stats = StatCache(root / WORK_DIR / "stat.json", fresh=options.clean)
-    checked = check_sources(read_sources(root), cache, stats, executor, listener)
-    stats.save()
+    checked = _check(root, cache, executor, listener)
     if checked.settings is not None:
         recover(site_folder(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
@@ -96,7 +100,7 @@ def prepare(root: Path, options: Options, executor: Executor, listener: Listener
             checked=checked,
             tracebacks=checked.tracebacks,
         )
-    return Prepared(root, checked, read_theme(root), cache, started)
+    return Prepared(root, options, checked, read_theme(root), cache, started)
 
 
 def build(
@@ -115,20 +119,17 @@ def build(
         listener(Stage("host"))
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
-        return produce(prepared, output, now, options, listener, executor)
+        return produce(prepared, output, now, listener, executor)
 
 
-def produce(
-    prepared: Prepared,
-    output: HostOutput,
-    now: datetime,
-    options: Options,
-    listener: Listener,
-    executor: Executor,
-) -> Report:
+def produce(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
+    return _with_care(prepared.cache, lambda: _produce(prepared, output, now, listener, executor))
+
+
+def _produce(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Report:
     listener(Stage("render"))
-    site = make_site(prepared, output, now, options, listener, executor)
+    site = make_site(prepared, output, now, listener, executor)
     report = Report(
         sort_problems((*prepared.checked.problems, *site.problems)),
         site.stories,
@@ -141,12 +142,24 @@ def produce(
         return report
     listener(Stage("write"))
     artifacts = [*output.artifacts, *prepared.theme.static, *site.artifacts]
-    report = _publish(prepared, artifacts, options, report)
+    report = _publish(prepared, artifacts, report)
     if report.site_dir is not None:
         records = records_file(prepared.root / WORK_DIR, report.site_dir)
         moment = now.astimezone(ZoneInfo(prepared.settings.timezone))
         update_records(records, site.made, page_setting(prepared, output), prepared.cache, moment)
     return report
+
+
+def _with_care(cache: DiskCache, work: Callable[[], T]) -> T:
+    """What *work* gives; when it meets damaged bytes, once more with every entry compared with its digests first.
+
+    *work* publishes in its last step only, and all or nothing, so that nothing is done twice.
+    """
+    try:
+        return work()
+    except DamagedEntry:
+        cache.thorough = True
+        return work()
 
 
 def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: Executor) -> Explainer | Report:
@@ -162,11 +175,11 @@ def explainer(root: Path, host: Host, clock: Clock, options: Options, executor: 
         request = prepared.host_request()
         output = host_output(request, root / prepared.settings.pages_dir, prepared.theme, prepared.cache, host)
         site_dir = site_folder(root, prepared.settings, options)
-        return Explainer(prepared, output, now, options, site_dir, root / WORK_DIR, executor)
+        return _with_care(prepared.cache, lambda: Explainer(prepared, output, now, site_dir, root / WORK_DIR, executor))
 
 
-def _publish(prepared: Prepared, artifacts: Sequence[Artifact], options: Options, report: Report) -> Report:
-    site_dir = site_folder(prepared.root, prepared.settings, options)
+def _publish(prepared: Prepared, artifacts: Sequence[Artifact], report: Report) -> Report:
+    site_dir = site_folder(prepared.root, prepared.settings, prepared.options)
     _guard_site_dir(site_dir, prepared)
     notes = Notes(prepared.root / WORK_DIR, site_dir)
     changes = plan_changes(artifacts, site_dir, notes.seen)

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Literal
 
 from site_builder.build.atomic import replace_file
-from site_builder.build.cache import DiskCache
+from site_builder.build.cache import DamagedEntry, DiskCache
+from site_builder.build.executing.tasks import Outcome, Shared, Task, uses_setting
+from site_builder.build.executing.trail import NAME as TRAIL
+from site_builder.build.executing.trail import Change, Plain, changes, read_trail, trail_of
 from site_builder.build.fingerprint import code_version, digest, digest_bytes, library_versions
-from site_builder.build.tasks import Outcome, Shared, Task, uses_setting
-from site_builder.build.trail import NAME as TRAIL
-from site_builder.build.trail import Change, Plain, changes, read_trail, trail_of
 
 Why = Literal["first", "new", "changed", "asked", "lost", "unknown"]
 """No record of the site; no record of this output; something it sees differs; ``--clean``; its cache entry was lost;
@@ -134,7 +134,8 @@ def recorded_trail(cache: DiskCache, key: str) -> Plain | None:
     """What the task of *key* saw; ``None`` when the cache no longer knows."""
     for artifact in cache.peek(key) or ():
         if artifact.path == TRAIL:
-            return read_trail(artifact)
+            with contextlib.suppress(DamagedEntry):
+                return read_trail(artifact)
     return None
 
 

@@ -8,16 +8,16 @@ from concurrent.futures import Executor
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.build.host import HostOutput
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made
-from site_builder.build.running import run_tasks
-from site_builder.build.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
-from site_builder.render import compose_feeds, compose_fronts, inputs
+from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_story, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk, Picture
 from site_builder.render.images import PhotoInput
@@ -103,7 +103,7 @@ class Run:
             if outcome.crash:
                 continue
             photo = checked.photos[task.name]
-            size = len(outcome.artifacts[-1].data)
+            size = outcome.artifacts[-1].size
             picture = Picture(photo.digest, photo.width, photo.height, size)
             made[task.name] = (picture, outcome.artifacts)
         return made
@@ -123,31 +123,31 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
     tasks += [Task("feed", feed.url or "/", feed) for feed in compose_feeds.all_feeds(desk)]
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
-    tasks.append(Task("search", urls.SEARCH_DATA, desk.search_entries()))
+    tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
     return tasks
 
 
 def _pages(desk: Desk) -> Iterator[Page]:
     newsroom = desk.newsroom
-    yield desk.front()
+    yield compose_pages.front_page(desk)
     for story in newsroom.stories:
-        yield desk.story(story)
+        yield compose_story.story_page(desk, story)
     for story in newsroom.withdrawn:
         yield inputs.TombstoneInput(story.id, urls.story(story.id), story.date)
     for section in newsroom.taxonomy.sections:
-        yield desk.section(section)
+        yield compose_pages.section_front(desk, section)
     for edition in newsroom.editions:
-        yield desk.edition(edition)
-    yield desk.edition_list()
-    yield from desk.edition_years()
+        yield compose_pages.edition_page(desk, edition)
+    yield compose_pages.edition_list(desk)
+    yield from compose_pages.edition_years(desk)
     yield from compose_fronts.named_fronts(desk)
     yield from compose_fronts.indexes(desk)
     yield from compose_fronts.list_pages(desk)
     yield compose_fronts.browse(desk)
-    yield desk.archive()
+    yield compose_pages.archive_page(desk)
     for month in newsroom.by_month:
-        yield desk.month(month)
+        yield compose_pages.month_page(desk, month)
     yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
 
 

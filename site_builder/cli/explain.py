@@ -16,8 +16,8 @@ from site_builder.messages import Messages
 
 if TYPE_CHECKING:
     from site_builder.api import Output, Source
+    from site_builder.build.executing.trail import Change
     from site_builder.build.records import Reason
-    from site_builder.build.trail import Change
 
 FORMATS = ("text", "json")
 _UNSAID = frozenset({"genre", "body_html", "lead_html", "html"})

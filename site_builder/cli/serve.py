@@ -37,6 +37,7 @@ def make(messages: Messages) -> Command:
                 api.Address(host, port),
                 _Speaker(folder, messages, open_browser),
                 language=messages.language,
+                jobs=None,
             )
         except KeyboardInterrupt:
             click.echo(messages.text("serve.stopped"), err=True)

@@ -6,6 +6,7 @@ A story's address holds nothing but its id, so that correcting a date or a headl
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from datetime import date
 from urllib.parse import quote
@@ -55,12 +56,14 @@ def name_slug(name: str) -> str:
     slug = "-".join("".join(char if char.isalnum() else " " for char in folded).split())
     if not slug:
         return "x" + hashlib.sha256(folded.encode()).hexdigest()[:_DIGEST_CHARACTERS]
-    if len(slug.encode()) <= _SLUG_BYTES:
+    if len(slug.encode()) <= _SLUG_BYTES and not _DEVICE.fullmatch(slug):
         return slug
     kept = slug.encode()[: _SLUG_BYTES - _DIGEST_CHARACTERS - 1].decode(errors="ignore")
     return f"{kept}-{hashlib.sha256(slug.encode()).hexdigest()[:_DIGEST_CHARACTERS]}"
 
 
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that no folder can have on Windows."""
 _SLUG_BYTES = 120
 """A file system's names end at 255 bytes, and addresses grow threefold when they are encoded."""
 _DIGEST_CHARACTERS = 8

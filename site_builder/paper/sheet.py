@@ -9,7 +9,7 @@ from datetime import date
 from site_builder.messages import Messages
 from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.settings import Settings
-from site_builder.model.story import Body, Genre, Photo, PhotoKind, Status, Story
+from site_builder.model.story import Body, Genre, Photo, PhotoKind, Story
 from site_builder.paper.blocks import Block, parse_blocks
 from site_builder.render.compose import byline_lines
 from site_builder.render.dates import long_date, weekday
@@ -112,8 +112,8 @@ class Composer:
     bodies: Mapping[str, Body]
     sizes: Mapping[str, tuple[int, int]]
     preview: bool = False
-    unseen: frozenset[str] = frozenset()
-    """Ids of the stories that readers may not see yet."""
+    unpublished: frozenset[str] = frozenset()
+    """As in ``Newsroom``."""
 
     def edition(self, edition: Edition, by_id: Mapping[str, Story]) -> Sheet:
         """The sheet of *edition*; each story is printed once, at its first place, the weightiest of a page first."""
@@ -188,7 +188,7 @@ class Composer:
             blocks=parse_blocks(body.html, self._address),
             tail=self._tail(story, page_editors),
             picture_story=story.genre is Genre.PHOTO,
-            draft=story.status is Status.DRAFT or story.id in self.unseen,
+            draft=story.id in self.unpublished,
         )
 
     def _photo(self, story_id: str, index: int, photo: Photo) -> SheetPhoto:

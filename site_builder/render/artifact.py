@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Held(Protocol):
+    """Bytes that lie somewhere else until they are needed: all pictures of an archive would fill the memory."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
+
+    @property
+    def digest(self) -> str:
+        """Their hex SHA-256, known without reading them."""
+
+    def read(self) -> bytes:
+        """The bytes themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +31,24 @@ class Artifact:
     """
 
     path: str
-    data: bytes
+    content: bytes | Held
 
     @classmethod
     def text(cls, path: str, text: str) -> Artifact:
         """An artifact of UTF-8 text without BOM."""
         return cls(path, text.encode("utf-8"))
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes; they may have to be read from somewhere."""
+        return self.content if isinstance(self.content, bytes) else self.content.read()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.size
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of its bytes."""
+        return hashlib.sha256(self.content).hexdigest() if isinstance(self.content, bytes) else self.content.digest

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Protocol
-
-from markupsafe import escape
 
 from site_builder.messages import load_messages
 from site_builder.model import urls
@@ -54,7 +53,7 @@ TEMPLATES: dict[type, str] = {
 def render_page(setting: PageSetting, page: PageInput) -> Artifact:
     """The page of *page* within the frame. Raises ``ThemeError`` when the template is wrong."""
     blocks = _templates(setting).render(TEMPLATES[type(page)], page, setting.chrome, page.url)
-    canonical = str(escape(setting.chrome.site_url + urls.encoded(page.url)))
+    canonical = escape(setting.chrome.site_url + urls.encoded(page.url))
     html = setting.frame.fill(
         urls.relative_base(page.url),
         {

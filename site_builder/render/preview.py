@@ -40,7 +40,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ProblemPage:
     """A page of nothing but problems: of one story, or of the whole newsroom."""
 
     title: str
@@ -82,7 +82,7 @@ class PreviewPages:
         ordered = sorted(problems, key=lambda problem: problem.severity != "error")
         return tuple(tell(problem, load_messages(self.language)) for problem in ordered)
 
-    def report(self, report: Report) -> str:
+    def report(self, report: ProblemPage) -> str:
         """A whole page of problems."""
         return self._templates.render_part("report.html", report)
 

@@ -24,14 +24,14 @@ from fake_host import FakeHost
 from newsroom_samples import make_newsroom
 
 from site_builder.build.clock import SystemClock
-from site_builder.build.dispatch import in_batches
-from site_builder.build.executors import Crew, SerialExecutor
+from site_builder.build.executing.dispatch import in_batches
+from site_builder.build.executing.executors import Crew, SerialExecutor
+from site_builder.build.executing.tasks import Shared, Task, Work, run_batch
 from site_builder.build.hosting import host_output
 from site_builder.build.making import Options, index, page_setting
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import prepare
 from site_builder.build.rendering import Run, page_tasks
-from site_builder.build.tasks import Shared, Task, Work, run_batch
 from site_builder.render.compose import Desk
 
 

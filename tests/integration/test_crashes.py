@@ -10,7 +10,7 @@ from faulty import MARK, FaultyExecutor, is_marked
 from newsroom_samples import FIRST_STORY, SECOND_STORY, files, make_newsroom, minimal_text
 
 from site_builder import api
-from site_builder.build.tasks import Work
+from site_builder.build.executing.tasks import Work
 
 KEEP_GOING = api.Options(keep_going=True)
 PAGE = "stories/first-story/index.html"

@@ -15,8 +15,8 @@ from newsroom_samples import EDITION, FIRST_STORY, SECOND_STORY, files, make_new
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
+from site_builder.build.executing.trail import Change
 from site_builder.build.records import Reason
-from site_builder.build.trail import Change
 from site_builder.cli.main import main
 from site_builder.errors import UsageError
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from fake_host import FakeHost
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -282,7 +283,7 @@ regions:
     slug: shandong
 """
 
-TestNewsroom = Newsroom.TestCase
+TestNewsroom = pytest.mark.slow(Newsroom.TestCase)
 TestNewsroom.settings = settings(
     max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )

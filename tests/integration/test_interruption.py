@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from fake_host import FRAME, FakeHost
 from newsroom_samples import FIRST_STORY, files, make_newsroom, minimal_text
+from PIL import Image
 
 from site_builder import api
-from site_builder.build.executors import SerialExecutor
+from site_builder.build.executing.executors import SerialExecutor
 from site_builder.errors import BuildError, HostError
 
 
@@ -118,3 +120,24 @@ def test_a_damaged_cache_is_made_anew(built: Path) -> None:
 
     assert not report.failed
     assert files(built / "site") == expected
+
+
+def test_a_picture_whose_bytes_rotted_in_the_cache_is_made_anew(built: Path) -> None:
+    """Its entry has the right length, and its bytes are read only on their way to the site."""
+    draw_large_picture(built)
+    api.build(built, host=FakeHost())
+    expected = files(built / "site")
+    shutil.rmtree(built / "site")
+    for path in (built / ".bulletin/cache").glob("??/*"):
+        data = path.read_bytes()
+        path.write_bytes(data[:-20_000] + bytes(20_000) if len(data) > 100_000 else data)
+
+    report = api.build(built, host=FakeHost())
+
+    assert not report.failed
+    assert report.damaged
+    assert files(built / "site") == expected
+
+
+def draw_large_picture(root: Path) -> None:
+    Image.effect_noise((1200, 900), 60).save(root / "assets/photos/2024/04/one.png")

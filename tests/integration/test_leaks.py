@@ -16,7 +16,7 @@ from PIL import Image
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
-from site_builder.build.manifest import NAME as MANIFEST
+from site_builder.build.publishing.manifest import NAME as MANIFEST
 from site_builder.errors import BuildError
 from site_builder.hosts.mkdocs.host import MkDocsHost
 

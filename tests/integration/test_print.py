@@ -27,9 +27,9 @@ from PIL import Image
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
-from site_builder.build.fonts import FontSet, find_fonts
+from site_builder.build.printing.fonts import FontSet, find_fonts
+from site_builder.build.printing.typesetting import typeset
 from site_builder.build.theme_files import read_sheet_theme
-from site_builder.build.typesetting import typeset
 from site_builder.cli.main import main
 from site_builder.errors import BuildError
 from site_builder.messages import load_messages

@@ -11,6 +11,7 @@ from fake_host import FakeHost
 
 from site_builder import api
 
+pytestmark = pytest.mark.slow
 STORIES = 2000
 FEEDS = ("rss.xml", "atom.xml", "feed.json")
 FRONTS_OF_A_STORY = {"sections": 1, "regions": 2, "topics": 3, "people": 2, "organisations": 1, "columns": 1}
@@ -32,7 +33,6 @@ def kinds(paths: tuple[str, ...]) -> set[str]:
     return {re.sub(r"^(sections|regions|topics|people|organisations|columns)/[^/]+/", r"\1/*/", path) for path in paths}
 
 
-@pytest.mark.slow
 def test_correcting_a_story_of_the_middle_touches_its_page_and_the_feeds_that_still_hold_it(
     newsroom: tuple[Path, FakeHost],
 ) -> None:
@@ -50,7 +50,6 @@ def test_correcting_a_story_of_the_middle_touches_its_page_and_the_feeds_that_st
     assert len(written) <= 2 + len(FEEDS) * sum(FRONTS_OF_A_STORY.values())
 
 
-@pytest.mark.slow
 def test_a_new_story_touches_its_fronts_and_the_lists_of_them(newsroom: tuple[Path, FakeHost]) -> None:
     root, host = newsroom
     write_story(root, STORIES)

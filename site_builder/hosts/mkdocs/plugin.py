@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from site_builder.build import pipeline
 from site_builder.build.clock import SystemClock
 from site_builder.build.events import silent
-from site_builder.build.executors import SerialExecutor
+from site_builder.build.executing.executors import SerialExecutor
 from site_builder.build.host import HostRequest
 from site_builder.build.locale import system_language
 from site_builder.build.making import Options, Prepared
@@ -106,10 +106,9 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         """Make the site from what MkDocs built."""
         if self.prepared is None or self.scratch is None:
             return
-        options = Options(site_dir=self.target)
         with _told():
             output = capture.collect(self.scratch, self.pages)
-            report = pipeline.produce(self.prepared, output, SystemClock().now(), options, silent, SerialExecutor())
+            report = pipeline.produce(self.prepared, output, SystemClock().now(), silent, SerialExecutor())
         self._tell(report.problems)
         config.site_dir = str(self.target)
         self._close()

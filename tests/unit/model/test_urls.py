@@ -63,3 +63,9 @@ def test_addresses_of_fronts() -> None:
     assert urls.edition(date(2024, 4, 8)) == "editions/2024-04-08/"
     assert urls.month(date(2024, 4, 1)) == "archive/2024/04/"
     assert urls.feed("sections/x/", "rss") == "sections/x/rss.xml"
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Aux", "com1", "ＬＰＴ9"])
+def test_no_front_is_named_like_a_device_of_windows(name: str) -> None:
+    assert len(urls.name_slug(name)) > 8
+    assert urls.name_slug("console") == "console"

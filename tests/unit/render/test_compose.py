@@ -14,8 +14,10 @@ from site_builder.model.newsroom import build_newsroom
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.model.story import Body, Genre, Photo, Story
 from site_builder.model.taxonomy import Section, Taxonomy
-from site_builder.render.compose import SAME_PAGE_LINKS, Desk, Picture
+from site_builder.render.compose import Desk, Picture
 from site_builder.render.compose_feeds import EMPTY_SINCE, section_feeds, site_feed
+from site_builder.render.compose_pages import front_page
+from site_builder.render.compose_story import SAME_PAGE_LINKS, story_page
 from site_builder.render.feeds import render_feed
 from site_builder.render.inputs import Chrome, FrontInput
 from site_builder.render.theme import Theme, make_templates
@@ -55,7 +57,7 @@ NOTHING = load_messages("zh-CN").text("site.no_stories")
 @pytest.mark.parametrize("genre", [Genre.BRIEF, Genre.COMMENTARY, Genre.PHOTO])
 def test_the_front_leads_with_what_there_is(genre: Genre, printed: bool) -> None:
     photos = (Photo("a.png", "图", "插图"),) if genre is Genre.PHOTO else ()
-    front = desk(story("a", genre, photos=photos), story("b", genre, photos=photos), printed=printed).front()
+    front = front_page(desk(story("a", genre, photos=photos), story("b", genre, photos=photos), printed=printed))
     html = front_html(front)
 
     assert front.lead is not None
@@ -67,7 +69,7 @@ def test_the_front_leads_with_what_there_is(genre: Genre, printed: bool) -> None
 @pytest.mark.parametrize("part", ["side", "commentary", "briefs", "seconds"])
 def test_the_front_shows_every_part_without_a_lead(part: str) -> None:
     room = desk(story("a"))
-    empty = replace(room.front(), lead=None)
+    empty = replace(front_page(room), lead=None)
     html = front_html(replace(empty, **{part: room.items(room.newsroom.stories)}))  # type: ignore[arg-type]
 
     assert "stories/a/" in html
@@ -76,14 +78,14 @@ def test_the_front_shows_every_part_without_a_lead(part: str) -> None:
 
 
 def test_pages_of_todays_paper_are_linked_at_their_places() -> None:
-    html = front_html(desk(story("a"), printed=True).front())
+    html = front_html(front_page(desk(story("a"), printed=True)))
 
     assert 'href="./editions/2024-04-08/#page-1"' in html
 
 
 def test_a_full_page_does_not_fill_the_margin() -> None:
     room = desk(*(story(f"s{number:02}") for number in range(30)), printed=True)
-    links = room.story(room.newsroom.by_id["s01"]).same_page
+    links = story_page(room, room.newsroom.by_id["s01"]).same_page
 
     assert len(links) == SAME_PAGE_LINKS
     assert [link.title for link in links[:3]] == ["s00", "s02", "s03"]

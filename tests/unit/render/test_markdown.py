@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model.story import PhotoKind
-from site_builder.render.compose import figure_html
+from site_builder.render.compose_story import figure_html
 from site_builder.render.html import plain_text, rebase, sanitise
 from site_builder.render.inputs import Image
 from site_builder.render.markdown import BodyInput, fill_figures, first_paragraphs, render_body

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.build.answers import read_preview_theme
+from site_builder.build.preview.answers import read_preview_theme
 from site_builder.problems import Span, problem
-from site_builder.render.preview import Bar, PreviewPages, Report, Stamp, add_panel, finish
+from site_builder.render.preview import Bar, PreviewPages, ProblemPage, Stamp, add_panel, finish
 
 THEME = read_preview_theme()
 PAGES = PreviewPages(THEME, "zh-CN")
@@ -20,7 +20,7 @@ def broken(line: str, column: int = 1, length: int = 1) -> str:
     found = problem(
         "key-unknown", "content/<b>.md", Span(2, column, length), source_line=line, key=line, suggestion=line
     )
-    return PAGES.report(Report("标题", "说明", PAGES.told([found]), "/"))
+    return PAGES.report(ProblemPage("标题", "说明", PAGES.told([found]), "/"))
 
 
 @given(

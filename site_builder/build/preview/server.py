@@ -19,8 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from urllib.parse import parse_qs
 
-from site_builder.build.answers import Answer, preview_asset
-from site_builder.build.preview import Preview
+from site_builder.build.preview.answers import Answer, preview_asset
+from site_builder.build.preview.session import Preview
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.render import preview as pages

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
@@ -24,13 +24,24 @@ def make_manifest(digests: Mapping[str, str]) -> Artifact:
     return Artifact.text(NAME, json.dumps(dict(sorted(digests.items())), ensure_ascii=False, indent=0) + "\n")
 
 
+def stays_inside(path: str) -> bool:
+    """Whether *path* names a file of a site, on every system, and nothing outside of it."""
+    pure = PurePosixPath(path)
+    return bool(path) and path == pure.as_posix() and not (pure.is_absolute() or ".." in pure.parts or "\\" in path)
+
+
 def read_manifest(site_dir: Path) -> dict[str, str] | None:
-    """Path → digest of what was built into *site_dir*; ``None`` when no whole manifest is there."""
+    """Path → digest of what was built into *site_dir*; ``None`` when no whole manifest is there.
+
+    What it lists may be removed, so one that names a place outside the site is none of ours.
+    """
     try:
         rows = json.loads((site_dir / NAME).read_bytes())
     except (OSError, ValueError):
         return None
     if not isinstance(rows, dict) or not all(isinstance(value, str) for value in rows.values()):
+        return None
+    if not all(map(stays_inside, rows)):
         return None
     return rows
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import difflib
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock
-from site_builder.build.fonts import find_fonts
+from site_builder.build.making import index
+from site_builder.build.printing.fonts import find_fonts
+from site_builder.build.printing.typesetting import typeset
 from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_sheet_theme
-from site_builder.build.typesetting import typeset
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
 from site_builder.model.edition import Edition
-from site_builder.model.newsroom import Newsroom, build_newsroom
-from site_builder.model.story import Audience, Status, Story, visible
+from site_builder.model.newsroom import Newsroom
+from site_builder.model.story import Audience, Status, Story
 from site_builder.paper.data import sheet_json
 from site_builder.paper.sheet import Composer, Sheet, picture_name
 from site_builder.problems import Problem, has_errors
@@ -82,11 +82,8 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     checked = pipeline.check(root)
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return PrintReport(checked.problems)
-    now = clock.now().astimezone(ZoneInfo(checked.settings.timezone))
-    newsroom = build_newsroom(
-        checked.settings, checked.taxonomy, checked.stories, checked.editions, now, options.audience
-    )
-    sheet, name = _sheet(checked, newsroom, now, options)
+    newsroom = index(checked, clock.now(), options.audience)
+    sheet, name = _sheet(checked, newsroom, options)
     fonts = find_fonts(root)
     data, missing = sheet_json(sheet, fonts.roles, fonts.drawable)
     made = typeset(
@@ -98,20 +95,20 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     return PrintReport(checked.problems, path, made.pages, time.monotonic() - started, missing)
 
 
-def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, now: datetime, options: PrintOptions) -> tuple[Sheet, str]:
+def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, options: PrintOptions) -> tuple[Sheet, str]:
     """The sheet that is asked for, and the beginning of its file's name."""
     if options.story:
         story = _find_story(checked, newsroom, options.story)
         place = newsroom.places.get(story.id)
-        composer = _composer(checked, newsroom, now, options, (story,))
+        composer = _composer(checked, newsroom, options, (story,))
         return composer.story(story, (place.edition, place.page) if place else None), f"story-{story.id}"
     edition = _find_edition(newsroom, options.edition)
-    composer = _composer(checked, newsroom, now, options, newsroom.edition_stories(edition))
+    composer = _composer(checked, newsroom, options, newsroom.edition_stories(edition))
     return composer.edition(edition, newsroom.by_id), edition.id
 
 
 def _composer(
-    checked: CheckedNewsroom, newsroom: Newsroom, now: datetime, options: PrintOptions, stories: tuple[Story, ...]
+    checked: CheckedNewsroom, newsroom: Newsroom, options: PrintOptions, stories: tuple[Story, ...]
 ) -> Composer:
     return Composer(
         settings=newsroom.settings,
@@ -119,7 +116,7 @@ def _composer(
         bodies={story.id: render_body(body_input(story)) for story in stories},
         sizes={file: (photo.width, photo.height) for file, photo in checked.photos.items()},
         preview=options.audience == "preview",
-        unseen=frozenset(story.id for story in stories if not visible(story, now, "public")),
+        unpublished=newsroom.unpublished,
     )
 
 

@@ -13,18 +13,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.build.answers import Answer, Shown, read_preview_theme
 from site_builder.build.clock import Clock
 from site_builder.build.events import Progress, Stage
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report, build, site_folder
+from site_builder.build.preview.answers import Answer, Shown, read_preview_theme
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BuildError, BulletinError, system_error
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem
 
-OPTIONS = Options(audience="preview", keep_going=True)
 _RETRY_SECONDS = 0.4
 _SOURCES = ("content", "assets", "themes")
 
@@ -52,16 +51,24 @@ class Preview:
     """The preview of one newsroom. ``rebuild`` belongs to one thread; answers may be asked from any."""
 
     def __init__(
-        self, root: Path, host: Host, clock: Clock, language: str, waiting: Callable[[], None] = lambda: None
+        self,
+        root: Path,
+        host: Host,
+        clock: Clock,
+        language: str,
+        waiting: Callable[[], None] = lambda: None,
+        *,
+        jobs: int | None = 1,
     ) -> None:
         """*language* is spoken until the newsroom's own is known.
 
-        *waiting* is called when another build is in the way.
+        *waiting* is called when another build is in the way. *jobs* as in ``Options``.
         """
         self.root = root.resolve()
         self.host = host
         self.clock = clock
         self.waiting = waiting
+        self.options = Options(audience="preview", keep_going=True, jobs=jobs)
         self.settings: Settings | None = None
         self.number = 0
         """Grows with each build, and whenever there is something to look at."""
@@ -137,7 +144,7 @@ class Preview:
         told = False
         while True:
             try:
-                return build(self.root, self.host, self.clock, OPTIONS, lambda event: self._hold(event, held))
+                return build(self.root, self.host, self.clock, self.options, lambda event: self._hold(event, held))
             except BuildError as error:
                 if error.code != "build-running":
                     raise
@@ -153,7 +160,7 @@ class Preview:
     def _site_dir(self, report: Report) -> Path | None:
         if report.checked and report.checked.settings:
             self.settings = report.checked.settings
-        return site_folder(self.root, self.settings, OPTIONS) if self.settings else None
+        return site_folder(self.root, self.settings, self.options) if self.settings else None
 
     def _show(self, shown: Shown) -> None:
         with self._files:

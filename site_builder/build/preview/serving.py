@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from site_builder.build.preview import Preview, Rebuilt
-from site_builder.build.server import DEFAULT_PORT, bind, serving
-from site_builder.build.watching import Watch
+from site_builder.build.preview.server import DEFAULT_PORT, bind, serving
+from site_builder.build.preview.session import Preview, Rebuilt
+from site_builder.build.preview.watching import Watch
 
 
 @dataclass(frozen=True, slots=True)

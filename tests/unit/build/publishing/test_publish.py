@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.build import publish as module
-from site_builder.build.manifest import NAME, Notes, make_manifest, read_manifest
-from site_builder.build.publish import STAGE, publish, recover
-from site_builder.build.writer import check_paths, plan_changes
+from site_builder.build.publishing import publish as module
+from site_builder.build.publishing.manifest import NAME, Notes, make_manifest, read_manifest
+from site_builder.build.publishing.publish import STAGE, publish, recover
+from site_builder.build.publishing.writer import check_paths, plan_changes
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 
@@ -102,6 +102,34 @@ def test_a_folder_with_pages_of_others_is_refused(tmp_path: Path) -> None:
 
     assert caught.value.code == "site-dir-foreign"
     assert tree(tmp_path) == {"index.html": "somebody's"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+def test_nothing_is_removed_behind_a_link_out_of_the_site(tmp_path: Path) -> None:
+    """Only writing used to look where a folder leads."""
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    build(site, a="1", press__old="2")
+    (site / "press").rename(elsewhere)
+    (site / "press").symlink_to(elsewhere)
+
+    with pytest.raises(BuildError) as caught:
+        build(site, a="1")
+
+    assert caught.value.code == "path-unsafe"
+    assert (elsewhere / "old.html").read_text() == "2"
+
+
+@pytest.mark.parametrize("path", ["../precious.html", "/etc/passwd", "a/../../precious.html", "..\\precious.html"])
+def test_a_manifest_that_names_other_places_is_none_of_ours(tmp_path: Path, path: str) -> None:
+    site, precious = tmp_path / "site", tmp_path / "precious.html"
+    build(site, "data")
+    precious.write_text("mine")
+    (site / NAME).write_bytes(make_manifest({path: "0"}).data)
+
+    build(site, "data")
+
+    assert read_manifest(site) is not None
+    assert precious.read_text() == "mine"
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 
-from site_builder.build.tasks import Crash, Outcome, Shared, Task, Work, run_batch
+from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, Work, run_batch
 
 BATCH_SIZE = 25
 BATCH_SECONDS = 0.2
@@ -88,7 +88,8 @@ class _Counter:
         try:
             return future.result()
         except Exception:
-            # Of a broken pool all batches come back broken, so nothing else is running by now.
+            # What was handed out since may run in a fresh pool already, and must not break it under this batch.
+            wait([other for _, _, other in self.waiting])
             return self.alone(batch)
 
     def alone(self, batch: list[Task]) -> list[Outcome]:

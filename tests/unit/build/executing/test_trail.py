@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.build.tasks import Task
-from site_builder.build.trail import Change, changes, read_trail, trail_of
+from site_builder.build.executing.tasks import Task
+from site_builder.build.executing.trail import Change, changes, read_trail, trail_of
 
 TEXT = st.text("工会“”ab#\n", max_size=6)
 

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from site_builder.build.fingerprint import digest, digest_bytes
-from site_builder.build.manifest import read_manifest
 from site_builder.build.pipeline import Report
+from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.theme_files import package_themes
 from site_builder.errors import BulletinError, describe
 from site_builder.messages import load_messages
@@ -196,7 +196,7 @@ class Shown:
         say = self.pages.say
         errors = sum(problem.severity == "error" for problem in problems)
         told = self.pages.told(problems)
-        report = preview.Report(say("broken", number=errors), say("broken-text"), told, urls.encoded(self.base))
+        report = preview.ProblemPage(say("broken", number=errors), say("broken-text"), told, urls.encoded(self.base))
         return self._page(path, self.pages.report(report), 500, "report")
 
     def _list_of_problems(self, status: int, path: str = preview.PROBLEMS) -> Answer:
@@ -210,7 +210,7 @@ class Shown:
         else:
             text = say("all-text") if self.problems else say("none-text")
         title = say("all") if self.problems or stopped else say("none")
-        report = preview.Report(
+        report = preview.ProblemPage(
             title, text, self.pages.told(self.problems), urls.encoded(self.base), stopped, whole=True
         )
         return self._page(path, self.pages.report(report), status, "report")

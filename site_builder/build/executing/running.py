@@ -7,12 +7,12 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from site_builder.build.cache import Cache
-from site_builder.build.dispatch import dispatch, seconds_worth_sending
 from site_builder.build.events import Listener, Progress, silent
-from site_builder.build.executors import Crew
-from site_builder.build.tasks import Outcome, Shared, Task, task_keys
-from site_builder.build.trail import NAME as TRAIL
-from site_builder.build.trail import trail_of
+from site_builder.build.executing.dispatch import dispatch, seconds_worth_sending
+from site_builder.build.executing.executors import Crew
+from site_builder.build.executing.tasks import Outcome, Shared, Task, task_keys
+from site_builder.build.executing.trail import NAME as TRAIL
+from site_builder.build.executing.trail import trail_of
 from site_builder.render.artifact import Artifact
 
 
@@ -38,9 +38,10 @@ def run_tasks(
     for batch in dispatch(todo, shared, executor):
         for outcome in batch:
             index = missing[done]
-            outcomes[index] = replace(outcome, key=keys[index])
+            outcomes[index] = outcome = replace(outcome, key=keys[index])
             if outcome.problem is None and outcome.crash is None:
-                cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+                kept = cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+                outcomes[index] = replace(outcome, artifacts=_without_trail(kept))
             done += 1
         listener(Progress(todo[min(done, len(todo) - 1)].kind, done, len(todo)))
     return [outcome for outcome in outcomes if outcome is not None]

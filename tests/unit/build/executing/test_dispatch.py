@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Executor, Future
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import Any
 import pytest
 
 from site_builder.build.cache import DiskCache
-from site_builder.build.dispatch import BATCH_SIZE, IN_FLIGHT, dispatch, in_batches
 from site_builder.build.events import Event, Progress
-from site_builder.build.executors import Crew, SerialExecutor
-from site_builder.build.running import run_tasks
-from site_builder.build.tasks import Blob, Outcome, Shared, Task
+from site_builder.build.executing.dispatch import BATCH_SIZE, IN_FLIGHT, dispatch, in_batches
+from site_builder.build.executing.executors import Crew, SerialExecutor
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task
 from site_builder.render.images import PhotoInput
 from site_builder.render.markdown import BodyInput
 
@@ -134,6 +135,49 @@ def test_tasks_that_kill_their_process_are_found_one_by_one() -> None:
 
     assert names_of_crashed(tasks, found) == ["story-3", "story-41", "story-42"]
     assert sum(bool(outcome.artifacts) for outcome in found) == 77
+
+
+class Stumbling(Executor):
+    """Its first batch breaks while all later ones run on in the background; tells what ran beside a second try."""
+
+    def __init__(self) -> None:
+        self.first = True
+        self.running: set[str] = set()
+        self.beside: list[set[str]] = []
+        self.threads = ThreadPoolExecutor(1)
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        names = {work.name for work in args[1]}
+        future: Future[Any] = Future()
+        if self.first:
+            self.first = False
+            # Only once the next batch is out: that is when a fresh pool has it already.
+            self.broken = future
+            return future
+        if not self.broken.done():
+            self.running |= names
+            self.threads.submit(self._work_slowly, future, fn, args, names)
+            self.broken.set_exception(BrokenProcessPool())
+            return future
+        self.beside.append(set(self.running))
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+    def _work_slowly(self, future: Future[Any], fn: Any, args: Any, names: set[str]) -> None:
+        time.sleep(0.05)
+        self.running -= names
+        future.set_result(fn(*args))
+
+
+def test_a_broken_batch_is_tried_again_with_nothing_beside_it() -> None:
+    """A batch in the fresh pool that also killed its process used to put the blame on the one that was tried."""
+    executor = Stumbling()
+
+    found = outcomes(bodies(BATCH_SIZE * 2), executor)
+
+    executor.threads.shutdown()
+    assert executor.beside == [set()]
+    assert all(outcome.artifacts for outcome in found)
 
 
 @dataclass(frozen=True)

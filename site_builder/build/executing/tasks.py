@@ -1,8 +1,8 @@
 """Tasks: work that knows all it may see, and the one function that workers run.
 
 A task's key is the digest of its kind, its input, what it shares with others of its kind, and the code. The
-functions behind the kinds are pure and do not know that a cache exists. This module alone knows that work may
-happen elsewhere: ``run_batch`` takes and gives values that pickle.
+functions behind the kinds are pure and do not know that a cache exists. Work may happen in another process, so
+``run_batch`` takes and gives values that pickle.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from site_builder.build.watching import matters
+from site_builder.build.preview.watching import matters
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from site_builder import __version__
 from site_builder.build.atomic import in_the_way, write_new_files
 from site_builder.build.clock import Clock
-from site_builder.build.editorschemas import schema_text
+from site_builder.build.creating.editorschemas import schema_text
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE, Messages, available_languages, load_messages
 from site_builder.problems import Problem

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.build.starter import Answers, check_answers, fill, starter_files, suggest_authority
+from site_builder.build.creating.new_newsroom import Answers, check_answers, fill, starter_files, suggest_authority
 from site_builder.messages import available_languages, load_messages
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.settings import parse_settings

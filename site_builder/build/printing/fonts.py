@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from site_builder.build.typesetting import font_families
+from site_builder.build.printing.typesetting import font_families
 from site_builder.errors import BuildError
 from site_builder.paper.coverage import covered
 

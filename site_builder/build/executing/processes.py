@@ -20,7 +20,8 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRELOADED = ["site_builder.build.tasks"]
+PRELOADED = ["site_builder.build.executing.tasks"]
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class Pool(Executor):
@@ -62,7 +63,7 @@ def _context() -> BaseContext:
     context.set_forkserver_preload(PRELOADED)
     # The tracker unblocks signals when it starts, so it comes first. What the server blocks, its children block.
     resource_tracker.ensure_running()
-    with _interrupts_held():
+    with _interrupts_held(), _working_folder_ignored():
         forkserver.ensure_running()
     return context
 
@@ -75,6 +76,23 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _working_folder_ignored() -> Iterator[None]:
+    """Processes that start meanwhile import nothing from the folder that the command runs in.
+
+    The fork server would look there first, and serve another program's code under the name of ours.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _begin(lifeline: Connection) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.manifest import NAME, Seen, make_manifest, read_manifest
+from site_builder.build.publishing.manifest import NAME, Seen, make_manifest, read_manifest, stays_inside
 from site_builder.errors import BuildError
 from site_builder.render.artifact import Artifact
 
@@ -34,9 +34,9 @@ def plan_changes(artifacts: Sequence[Artifact], site_dir: Path, seen: Mapping[st
     manifest = read_manifest(site_dir)
     if manifest is None and _holds_pages(site_dir):
         raise BuildError("site-dir-foreign", str(site_dir))
-    digests = {artifact.path: digest_bytes(artifact.data) for artifact in artifacts}
+    digests = {artifact.path: artifact.digest for artifact in artifacts}
     listing = make_manifest(digests)
-    digests[NAME] = digest_bytes(listing.data)
+    digests[NAME] = listing.digest
     write, keep = [], []
     for artifact in (*artifacts, listing):
         same = _same(site_dir, artifact.path, digests[artifact.path], seen.get(artifact.path))
@@ -54,8 +54,7 @@ def check_paths(paths: Iterable[str]) -> None:
     """Refuse paths that collide or leave the site."""
     seen: dict[str, str] = {}
     for path in paths:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or "\\" in path or not path or path != pure.as_posix():
+        if not stays_inside(path):
             raise BuildError("path-unsafe", path)
         other = seen.setdefault(path.casefold(), path)
         if other is not path:

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from site_builder.build.processes import Pool
+from site_builder.build.executing.processes import Pool
 from site_builder.errors import BuildError
 
 P = ParamSpec("P")
@@ -48,7 +48,8 @@ class Crew(Executor):
     its work and its processes at once.
     """
 
-    def __init__(self, jobs: int | None = None) -> None:
+    def __init__(self, jobs: int | None = None, make_pool: Callable[[int], Pool] = Pool) -> None:
+        self.make_pool = make_pool
         self.jobs = available_cores() if jobs is None else jobs
         self.ordered = jobs is not None
         self.pool: Pool | None = None
@@ -59,17 +60,37 @@ class Crew(Executor):
         self.parallel = self.jobs > 1 and (self.ordered or pays(seconds, self.jobs, self.pool is None))
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """As every executor. Raises ``BuildError`` when fresh processes cannot do anything at all."""
+        """As every executor.
+
+        Where fresh processes cannot do anything at all, the crew is serial from then on, or raises ``BuildError`` if
+        processes were ordered.
+        """
         if not self.parallel:
             return SerialExecutor().submit(fn, *args, **kwargs)
         if self.pool is None:
-            self.pool = Pool(self.jobs)
+            self.pool = self.make_pool(self.jobs)
         try:
             return self.pool.submit(fn, *args, **kwargs)
         except BrokenExecutor:
             self.pool.stop()
-            self.pool = _fresh_pool(self.jobs)
-            return self.pool.submit(fn, *args, **kwargs)
+            self.pool = None
+        try:
+            self.pool = self._fresh_pool()
+        except BuildError:
+            if self.ordered:
+                raise
+            self.jobs, self.parallel = 1, False
+        return self.submit(fn, *args, **kwargs)
+
+    def _fresh_pool(self) -> Pool:
+        """A new pool that has shown that it can work, so that what breaks it next is to blame itself."""
+        pool = self.make_pool(self.jobs)
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenExecutor as error:
+            pool.stop()
+            raise BuildError("workers-die", str(error)) from error
+        return pool
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes, if there are any."""
@@ -97,14 +118,3 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _fresh_pool(jobs: int) -> Pool:
-    """A new pool that has shown that it can work, so that what breaks it next is to blame itself."""
-    pool = Pool(jobs)
-    try:
-        pool.submit(os.getpid).result()
-    except BrokenExecutor as error:
-        pool.stop()
-        raise BuildError("workers-die", str(error)) from error
-    return pool

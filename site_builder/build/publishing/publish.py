@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build.atomic import replace_file
-from site_builder.build.writer import Changes
+from site_builder.build.publishing.writer import Changes
 from site_builder.errors import BuildError
 
 STAGE = ".bulletin-publish"
@@ -100,12 +100,13 @@ def _keep_old(site_dir: Path, path: str, stage: Path, number: int) -> str | None
 def _commit(steps: Sequence[_Step], site_dir: Path, stage: Path) -> None:
     for step in steps:
         target = site_dir / step.path
+        # A folder of the site may be a link that somebody laid to another place.
+        if not target.parent.resolve().is_relative_to(site_dir.resolve()):
+            raise BuildError("path-unsafe", step.path)
         if step.new is None:
             target.unlink(missing_ok=True)
             _drop_empty_folders(target, site_dir)
             continue
-        if not target.parent.resolve().is_relative_to(site_dir.resolve()):
-            raise BuildError("path-unsafe", step.path)
         with _in_the_way(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             (stage / "new" / step.new).replace(target)

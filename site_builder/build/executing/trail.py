@@ -13,8 +13,8 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from site_builder.build.executing.tasks import Task
 from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.tasks import Task
 from site_builder.render.artifact import Artifact
 
 NAME = ".trail"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from site_builder.build.atomic import write_new_files
 from site_builder.build.clock import Clock
 from site_builder.build.sources import STORIES, SourceFile, read_sources
 from site_builder.errors import UsageError
@@ -59,10 +59,12 @@ def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     timezone, language = _zone_and_language(sources.config.path, sources.config.data)
     today = clock.now().astimezone(timezone)
     body = load_messages(language).text("init.new-story-body")
-    path = root / STORIES / f"{today:%Y}" / f"{today:%m}" / f"{story_id}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_new(path, _template(story, story_id, section, today, body))
-    return path
+    path = f"{STORIES}/{today:%Y}/{today:%m}/{story_id}.md"
+    try:
+        write_new_files(root, {path: _template(story, story_id, section, today, body).encode()})
+    except FileExistsError:
+        raise UsageError("id-taken", story_id) from None
+    return root / path
 
 
 _ID_LINE = re.compile(r"^(?:id|编号|aliases|旧编号)\s*:(.*(?:\n\s*-.*)*)", re.MULTILINE)
@@ -108,7 +110,7 @@ def _zone_and_language(path: str, data: bytes) -> tuple[ZoneInfo, str]:
 
 
 def _template(story: NewStory, story_id: str, section: str, today: datetime, body: str) -> str:
-    region = f"地区: {story.region}\n" if story.region else ""
+    region = f"地区: {quoted(story.region)}\n" if story.region else ""
     return (
         "---\n"
         f"编号: {story_id}\n"
@@ -122,12 +124,3 @@ def _template(story: NewStory, story_id: str, section: str, today: datetime, bod
         "\n"
         f"{body}\n"
     )
-
-
-def _write_new(path: Path, text: str) -> None:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    except FileExistsError:
-        raise UsageError("id-taken", path.stem) from None
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)

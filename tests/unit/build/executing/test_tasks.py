@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from site_builder.build.cache import DiskCache
-from site_builder.build.executors import SerialExecutor
-from site_builder.build.running import run_tasks
-from site_builder.build.tasks import Outcome, Shared, Task, Work, run_batch, unpack_body
+from site_builder.build.executing.executors import SerialExecutor
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Outcome, Shared, Task, Work, run_batch, unpack_body
 from site_builder.errors import BuildError
 from site_builder.problems import problem
+from site_builder.render.artifact import Artifact
 from site_builder.render.markdown import BodyInput
 
 
@@ -21,8 +23,8 @@ class NoCache:
     def get(self, key: str) -> None:
         return None
 
-    def put(self, key: str, artifacts: object) -> None:
-        pass
+    def put(self, key: str, artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
+        return tuple(artifacts)
 
 
 TASKS = [Task("body", f"story-{n}", BodyInput(f"第{n}段。\n\n## 小标题")) for n in range(60)]

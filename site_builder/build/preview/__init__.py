@@ -1,0 +1,1 @@
+"""``bulletin serve``: a newsroom and its changes in, answers to a browser out. Adds nothing to what is built."""

@@ -1,0 +1,1 @@
+"""``bulletin print``: in goes a newsroom on disk, out comes a PDF."""
