@@ -37,8 +37,6 @@ HEADERS = (
 
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files with a digest in their name."""
-ASK_AGAIN = "public, max-age=0, must-revalidate"
-"""For all others: the server answers 304 while they are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def render_headers(site: HeadersInput) -> Artifact:
     """``_headers``, which several pages services read: a path, then its headers, indented."""
     root = urlsplit(site.site_url).path
     lines = [f"{root}*"]
-    lines += [f"  {name}: {value}" for name, value in (*HEADERS, ("Cache-Control", ASK_AGAIN))]
-    # Rules add up, so the value of the rule above is taken away first ("!").
-    lines += [f"{root}photos/*", "  ! Cache-Control", f"  Cache-Control: {FOR_EVER}", ""]
+    lines += [f"  {name}: {value}" for name, value in HEADERS]
+    # Rules that fit a file add up. These services have all other files asked for again by themselves.
+    lines += [f"{root}photos/*", f"  Cache-Control: {FOR_EVER}", ""]
     return Artifact.text("_headers", "\n".join(lines))

@@ -109,5 +109,6 @@ def test_without_feature_detection_the_facts_of_a_story_stand_apart(browser: Bro
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
 
-    assert gaps and min(gaps) > 4
+    assert gaps
+    assert min(gaps) > 4
     assert wide <= 0

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.test_pages import PAGES
 
 from site_builder.render.security import CSP, HEADERS
+from tests.browser.test_pages import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -90,9 +90,7 @@ def test_every_page_of_the_site_carries_the_same_policy(demo_site: Path) -> None
         "<style>body { --broken: 1 }</style>",
     ],
 )
-def test_what_is_slipped_into_a_page_does_not_run(
-    context: BrowserContext, strict_address: str, inserted: str
-) -> None:
+def test_what_is_slipped_into_a_page_does_not_run(context: BrowserContext, strict_address: str, inserted: str) -> None:
     page, _ = watched(context)
 
     def slip_in(route: object) -> None:

@@ -26,6 +26,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from site_builder import api
+from site_builder.render.security import HEADERS
 
 DATA = Path(__file__).parents[1] / "data"
 SITE_URL = "https://bulletin.example/"
@@ -334,7 +335,7 @@ def test_crawlers_and_servers_find_their_files(demo_site: Path) -> None:
 
     assert f"Sitemap: {SITE_URL}sitemap.xml" in robots
     assert "/*\n  Content-Security-Policy: default-src 'none';" in headers
-    assert headers.endswith("/photos/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n")
+    assert headers.endswith("/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n")
 
 
 def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
@@ -344,6 +345,14 @@ def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
     assert [row["d"] for row in rows] == sorted((row["d"] for row in rows), reverse=True)
     assert [row["u"] for row in rows if row["d"] == "2024-04-08"] == [f"stories/{story}/" for story in printed_row()]
     assert any("5125个" in row["t"] for row in rows)
+
+
+def test_the_guide_names_the_headers_that_are_sent() -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/publish.md").read_text(encoding="utf-8")
+
+    for name, value in HEADERS:
+        assert guide.count(name) >= 2, name
+        assert guide.count(value) >= 2, value
 
 
 # Builders

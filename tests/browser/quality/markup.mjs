@@ -1,8 +1,8 @@
 // Judges of markup: they read the files of the site, every one.
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { HtmlValidate } from "html-validate";
 
@@ -17,7 +17,7 @@ export async function nu(folder) {
   return messages.map((found) => `${found.url.split(folder).pop()}:${found.lastLine}: ${found.message}`);
 }
 
-// html-validate's recommended rules. What is switched off is style, or the host's own markup, or said better by axe.
+// html-validate's recommended rules. What is switched off is style.
 const RULES = {
   extends: ["html-validate:recommended", "html-validate:document"],
   root: true,
@@ -29,20 +29,25 @@ const RULES = {
     "long-title": "off", // a headline with the paper's name
     "require-sri": "off", // nothing comes from elsewhere
     "no-inline-style": "error",
-    "prefer-native-element": "error",
+    "valid-id": ["error", { relaxed: true }], // as HTML has it: ids are made of Chinese headings too
+    "aria-label-misuse": ["error", { allowAnyNamable: true }], // as ARIA has it
   },
 };
+
+// The toggle of the colour scheme comes from the host's theme: a form of radio buttons that a script sends nowhere.
+const HOSTS_FORM = 'data-md-component="palette"';
 
 export async function htmlValidate(folder) {
   const judge = new HtmlValidate(RULES);
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
   const found = [];
   for (const name of files) {
-    const report = await judge.validateFile(join(folder, name));
-    for (const result of report.results) {
-      for (const message of result.messages) {
-        if (message.severity === 2) found.push(`${relative(folder, join(folder, name))}:${message.line}: ${message.ruleId}: ${message.message}`);
-      }
+    const text = await readFile(join(folder, name), "utf8");
+    const lines = text.split("\n");
+    const report = await judge.validateString(text);
+    for (const { severity, ruleId, line, message } of report.results.flatMap((result) => result.messages)) {
+      if (severity < 2 || (ruleId === "wcag/h32" && lines[line - 1].includes(HOSTS_FORM))) continue;
+      found.push(`${name}:${line}: ${ruleId}: ${message}`);
     }
   }
   return found;
