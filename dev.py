@@ -37,6 +37,8 @@ DEBIAN_PACKAGES = {
 }
 DEBIAN_FILES = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "libjaxb-java")
 """Packages without a program: fonts, and what veraPDF needs of Java."""
+QUALITY = "tests/browser/quality"
+"""Tools that judge pages."""
 PORT = 8000
 
 
@@ -68,6 +70,7 @@ def test(arguments: list[str]) -> int:
     install("test.txt")
     install_debian_packages()
     install_node_packages("tests/integration/yaml_language_server", "yaml-language-server")
+    install_node_packages(QUALITY, "quality")
     return run([str(PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments])
 
 
@@ -86,16 +89,13 @@ def check(_arguments: list[str]) -> int:
 def quality(arguments: list[str]) -> int:
     """Judge the demonstration site with every tool; arguments go to the script (--only nu,axe; --runs 3)."""
     install_debian_packages({**DEBIAN_PACKAGES, "firefox-esr": "firefox-esr"})
-    source = "tests/browser/quality"
-    tools = install_node_packages(source, "quality")
+    tools = install_node_packages(QUALITY, "quality")
     if tools is None:
         print("the tools need Node.js 20 and npm", file=sys.stderr)
         return 1
     status = site([])
     if status:
         return status
-    for script in (ROOT / source).glob("*.mjs"):
-        shutil.copyfile(script, tools / script.name)
     browsers = {"CHROMIUM": ("chromium", "google-chrome"), "FIREFOX": ("firefox-esr", "firefox")}
     found = {key: next(filter(None, map(shutil.which, names)), "") for key, names in browsers.items()}
     return run(["node", str(tools / "run.mjs"), str(ROOT / "site"), *arguments], found)
@@ -177,10 +177,13 @@ def install_node_packages(source: str, name: str) -> Path | None:
     stamp = target / "installed.stamp"
     if not npm:
         return None
+    target.mkdir(parents=True, exist_ok=True)
+    # Scripts find packages beside themselves only.
+    for script in locked.glob("*.mjs"):
+        shutil.copyfile(script, target / script.name)
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return target
     print(f"installing {name} into .venv …", file=sys.stderr, flush=True)
-    target.mkdir(parents=True, exist_ok=True)
     for file in ("package.json", "package-lock.json"):
         shutil.copyfile(locked / file, target / file)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]

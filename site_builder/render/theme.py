@@ -86,7 +86,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    environment.globals["csp"] = CSP
+    environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
     environment.filters.update(_filters(messages))
     environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))

@@ -6,7 +6,6 @@ import { resolve } from "node:path";
 import puppeteer from "puppeteer-core";
 import { firefox } from "./firefox.mjs";
 import { htmlValidate, nu } from "./markup.mjs";
-import { axe, codeSniffer, scores } from "./readers.mjs";
 import { serve } from "./server.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, only: { type: "string", default: "" } } });
@@ -14,16 +13,18 @@ const folder = resolve(positionals[0]);
 const wanted = values.only ? values.only.split(",") : ["nu", "html-validate", "axe", "pa11y", "lighthouse", "firefox"];
 const { url, close } = await serve(folder);
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const chromium = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: flags });
+const looks = ["axe", "pa11y", "lighthouse"].some((name) => wanted.includes(name));
+const readers = looks ? await import("./readers.mjs") : null; // slow to load
+const chromium = looks ? await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: flags }) : null;
 let measured = [];
 
 const judges = {
   nu: () => nu(folder),
   "html-validate": () => htmlValidate(folder),
-  axe: () => axe(chromium, url),
-  pa11y: () => codeSniffer(chromium, url),
+  axe: () => readers.axe(chromium, url),
+  pa11y: () => readers.codeSniffer(chromium, url),
   async lighthouse() {
-    const { rows, found } = await scores(chromium, url, Number(values.runs));
+    const { rows, found } = await readers.scores(chromium, url, Number(values.runs));
     measured = rows;
     return found;
   },
@@ -41,7 +42,7 @@ for (const name of wanted) {
   table.push({ tool: name, errors: found.length, seconds: Math.round((Date.now() - started) / 1000) });
   findings.push(...found.map((text) => `${name}: ${text}`));
 }
-await chromium.close();
+if (chromium) await chromium.close();
 close();
 
 findings.slice(0, 60).forEach((text) => console.log(text));
