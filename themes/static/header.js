@@ -1,7 +1,7 @@
-// The header's live parts: the theme's toggle of the colour scheme, and the paper's name on the front page.
+// The header's live parts: the toggle of the colour scheme, and the paper's name on the front page.
 (function () {
-  var form = document.querySelector("[data-md-component=palette]");
-  var options = form ? Array.prototype.slice.call(form.querySelectorAll("input")) : [];
+  var toggle = document.querySelector("[data-md-component=palette]");
+  var options = toggle ? Array.prototype.slice.call(toggle.querySelectorAll("input")) : [];
 
   function colour(option) {
     var found = {};
