@@ -22,6 +22,7 @@ _TWO_SIDES = {
 }
 """Shorthands of Chrome 87 and Safari 14.1 → what Chrome 69 and Safari 12.1 know. Block sides are top and bottom
 unless text is set vertically, where our style sheets name physical sides themselves."""
+_FOUR_SIDES = ("top", "right", "bottom", "left")
 _NEWER = re.compile(r":focus-visible|:has\(|:where\(|:dir\(|::marker|:not\([^()]*[ ,>+~(]")
 """Selectors that Chrome 80 or Safari 14 cannot read."""
 
@@ -106,15 +107,21 @@ def _declaration(text: str) -> str:
         return text
     name, value = found.groups()
     sizes = list(split_outside(value, " "))
-    if name == "inset" and sizes:
-        top, right, bottom, left = (sizes[0], sizes[-1] if len(sizes) < 3 else sizes[1], sizes[0], sizes[-1])
-        bottom = sizes[2] if len(sizes) > 2 else bottom
-        left = right if len(sizes) == 3 else left
-        return f"top:{top};right:{right};bottom:{bottom};left:{left}"
-    if name in _TWO_SIDES and sizes:
+    if not sizes or "!" in value:
+        return f"{name}:{value}"
+    if name == "inset":
+        return ";".join(f"{side}:{size}" for side, size in zip(_FOUR_SIDES, _four(sizes), strict=True))
+    if name in _TWO_SIDES:
         ends = (sizes[0], sizes[-1])
         return ";".join(f"{side}:{size}" for side, size in zip(_TWO_SIDES[name], ends, strict=True))
     return f"{name}:{value}"
+
+
+def _four(sizes: list[str]) -> tuple[str, str, str, str]:
+    """One to four sizes as those of top, right, bottom and left."""
+    top = sizes[0]
+    right = sizes[1] if len(sizes) > 1 else top
+    return top, right, sizes[2] if len(sizes) > 2 else top, sizes[3] if len(sizes) > 3 else right
 
 
 def _without_is(selectors: str) -> Iterator[str]:

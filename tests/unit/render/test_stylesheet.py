@@ -16,6 +16,8 @@ from site_builder.render.stylesheet import render_stylesheet
         ("a { inset: 0 }", "a{top:0;right:0;bottom:0;left:0}\n"),
         ("a { inset: 1px 2px }", "a{top:1px;right:2px;bottom:1px;left:2px}\n"),
         ("a { inset: 1px 2px 3px 4px }", "a{top:1px;right:2px;bottom:3px;left:4px}\n"),
+        ("a { inset: 1px 2px 3px }", "a{top:1px;right:2px;bottom:3px;left:2px}\n"),
+        ("a { inset: 0 !important }", "a{inset:0 !important}\n"),
         ("a { margin-inline: auto }", "a{margin-inline-start:auto;margin-inline-end:auto}\n"),
         ("a { padding-block: calc(1px + 2px) 0 }", "a{padding-top:calc(1px + 2px);padding-bottom:0}\n"),
         ("a { content: '  /* ; } */ ' }", "a{content:'  /* ; } */ '}\n"),
