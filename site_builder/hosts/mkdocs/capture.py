@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_theme_dir
 
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.errors import HostError
@@ -58,13 +59,9 @@ def add_frame(files: Files, config: MkDocsConfig) -> None:
 
 
 def theme_files(files: Files, config: MkDocsConfig) -> frozenset[str]:
-    """Paths in the site of the files that the host's theme adds: its style sheets, scripts and pictures."""
-    docs = Path(config.docs_dir).resolve()
-    return frozenset(
-        file.dest_uri
-        for file in files
-        if file.src_dir and not Path(file.src_dir).resolve().is_relative_to(docs) and not file.is_documentation_page()
-    )
+    """Paths in the site of what the installed theme adds: style sheets, scripts, pictures. Not of overrides."""
+    installed = Path(get_theme_dir(config.theme.name)) if config.theme.name else None
+    return frozenset(file.dest_uri for file in files if installed and file.src_dir and Path(file.src_dir) == installed)
 
 
 def ordinary_pages(files: Files, nav: Navigation) -> tuple[tuple[str, str], ...]:
