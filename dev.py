@@ -5,6 +5,7 @@
     python3 dev.py test     set up, run the whole test suite (arguments go to pytest)
     python3 dev.py look     serve site/ on this machine
     python3 dev.py check    set up, run lint, types and import rules
+    python3 dev.py quality  set up, judge the demonstration site: Nu, html-validate, axe, pa11y, Lighthouse, Firefox
 
 Standard library only. Works on Linux, macOS and Windows. Everything is installed into .venv/ from hash-locked
 requirements; Debian packages for browser tests are installed only as root or with CI=true.
@@ -36,12 +37,14 @@ DEBIAN_PACKAGES = {
 }
 DEBIAN_FILES = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "libjaxb-java")
 """Packages without a program: fonts, and what veraPDF needs of Java."""
+QUALITY = "tests/browser/quality"
+"""Tools that judge pages."""
 PORT = 8000
 
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; its exit status."""
-    commands = {"site": site, "test": test, "look": look, "check": check}
+    commands = {"site": site, "test": test, "look": look, "check": check, "quality": quality}
     if sys.version_info < (3, 11):  # noqa: UP036 - this script meets Pythons that the package never does
         print("Bulletin needs Python 3.11 or newer; this is", sys.version.split()[0], file=sys.stderr)
         return 2
@@ -66,7 +69,8 @@ def test(arguments: list[str]) -> int:
     """Run the test suite."""
     install("test.txt")
     install_debian_packages()
-    install_node_packages()
+    install_node_packages("tests/integration/yaml_language_server", "yaml-language-server")
+    install_node_packages(QUALITY, "quality")
     return run([str(PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments])
 
 
@@ -80,6 +84,21 @@ def check(_arguments: list[str]) -> int:
         [str(BIN / "lint-imports")],
     )
     return max([run(tool) for tool in tools])
+
+
+def quality(arguments: list[str]) -> int:
+    """Judge the demonstration site with every tool; arguments go to the script (--only nu,axe; --runs 3)."""
+    install_debian_packages({**DEBIAN_PACKAGES, "firefox-esr": "firefox-esr"})
+    tools = install_node_packages(QUALITY, "quality")
+    if tools is None:
+        print("the tools need Node.js 20 and npm", file=sys.stderr)
+        return 1
+    status = site([])
+    if status:
+        return status
+    browsers = {"CHROMIUM": ("chromium", "google-chrome"), "FIREFOX": ("firefox-esr", "firefox")}
+    found = {key: next(filter(None, map(shutil.which, names)), "") for key, names in browsers.items()}
+    return run(["node", str(tools / "run.mjs"), str(ROOT / "site"), *arguments], found)
 
 
 def look(_arguments: list[str]) -> int:
@@ -136,34 +155,43 @@ def succeeds(*command: str) -> bool:
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
-def install_debian_packages() -> None:
-    """Browser and fonts for the tests that look at pages, where that is allowed and they are missing."""
+def install_debian_packages(programs: dict[str, str] = DEBIAN_PACKAGES) -> None:
+    """Browsers, other *programs* (by their package) and fonts, where that is allowed and they are missing."""
     if not shutil.which("apt-get") or not may_install():
         return
-    missing = [package for program, package in DEBIAN_PACKAGES.items() if not shutil.which(program)]
+    missing = [package for program, package in programs.items() if not shutil.which(program)]
     missing += [package for package in DEBIAN_FILES if not succeeds("dpkg", "-s", package)]
     if missing:
         apt_install(missing)
 
 
-def install_node_packages() -> None:
-    """The YAML language server that tests drive, from its lock file, into .venv/; nothing without Node.js."""
+def install_node_packages(source: str, name: str) -> Path | None:
+    """Node.js packages from the lock file in the folder *source*, into .venv/*name*/; nothing without Node.js.
+
+    Scripts of packages are not run, so that none fetches a browser.
+    """
     npm = shutil.which("npm")
-    locked = ROOT / "tests/integration/yaml_language_server"
-    target = VENV / "yaml-language-server"
+    locked = ROOT / source
+    target = VENV / name
     wanted = hashlib.sha256((locked / "package-lock.json").read_bytes()).hexdigest()
     stamp = target / "installed.stamp"
-    if not npm or (stamp.is_file() and stamp.read_text(encoding="ascii") == wanted):
-        return
-    print("installing the YAML language server into .venv …", file=sys.stderr, flush=True)
+    if not npm:
+        return None
     target.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(locked / name, target / name)
-    done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=target)
-    if done.returncode == 0:
-        stamp.write_text(wanted, encoding="ascii")
-    else:
-        print("npm ci failed; the tests that need the server say so", file=sys.stderr)
+    # Scripts find packages beside themselves only.
+    for script in locked.glob("*.mjs"):
+        shutil.copyfile(script, target / script.name)
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return target
+    print(f"installing {name} into .venv …", file=sys.stderr, flush=True)
+    for file in ("package.json", "package-lock.json"):
+        shutil.copyfile(locked / file, target / file)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.run(command, cwd=target).returncode != 0:
+        print("npm ci failed; what needs these packages says so", file=sys.stderr)
+        return None
+    stamp.write_text(wanted, encoding="ascii")
+    return target
 
 
 def may_install() -> bool:
@@ -185,9 +213,9 @@ def apt_install(packages: list[str]) -> None:
             print("apt-get", command[0], "failed", file=sys.stderr)
 
 
-def run(command: list[str]) -> int:
-    """Run *command* here; its exit status."""
-    environment = {**os.environ, "PYTHONUTF8": "1"}
+def run(command: list[str], variables: dict[str, str] | None = None) -> int:
+    """Run *command* here, with more environment *variables*; its exit status."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **(variables or {})}
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 

@@ -20,6 +20,7 @@ from site_builder.model.settings import Settings
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
 from site_builder.render.artifact import Artifact
+from site_builder.render.security import CSP
 from site_builder.schema.keys import KeyTable
 from site_builder.schema.text import SourceText, decode
 from site_builder.schema.yamltext import parse_yaml
@@ -33,7 +34,7 @@ def host_request(root: Path, settings: Settings, taxonomy: Taxonomy, theme: Them
         root,
         root / CONFIG_FILE,
         theme.overrides,
-        {**asdict(chrome), "t": words},
+        {**asdict(chrome), "t": words, "csp": CSP},
     )
 
 

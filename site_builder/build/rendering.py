@@ -22,7 +22,8 @@ from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk, Picture
 from site_builder.render.images import PhotoInput
 from site_builder.render.markdown import BodyInput
-from site_builder.render.sitemap import SitemapInput
+from site_builder.render.security import HeadersInput
+from site_builder.render.sitemap import RobotsInput, SitemapInput
 
 Page = (
     inputs.FrontInput
@@ -125,7 +126,16 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
     tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
-    return tasks
+    return [*tasks, *_server_tasks(newsroom.settings.site_url, output)]
+
+
+def _server_tasks(site_url: str, output: HostOutput) -> Iterator[Task]:
+    """Files for crawlers and servers; a newsroom's own in its folder of ordinary pages take their place."""
+    given = {artifact.path for artifact in output.artifacts}
+    if "robots.txt" not in given:
+        yield Task("robots", "robots.txt", RobotsInput(site_url))
+    if "_headers" not in given:
+        yield Task("headers", "_headers", HeadersInput(site_url))
 
 
 def _pages(desk: Desk) -> Iterator[Page]:
@@ -153,7 +163,8 @@ def _pages(desk: Desk) -> Iterator[Page]:
 
 def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)]
+    hidden = (inputs.TombstoneInput, inputs.SearchPageInput)  # their heads say noindex
+    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, hidden)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 

@@ -9,6 +9,7 @@ from site_builder.build.fingerprint import digest
 from site_builder.errors import BuildError
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
+from site_builder.render.stylesheet import render_stylesheet
 from site_builder.render.theme import Theme
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -40,7 +41,7 @@ def read_theme(root: Path) -> ThemeFiles:
     overrides = _merged(folders, "overrides", hidden=True)
     return ThemeFiles(
         Theme(tuple((name, _text(path)) for name, path in sorted(templates.items()))),
-        tuple(Artifact(urls.ASSETS + name, path.read_bytes()) for name, path in sorted(static.items())),
+        tuple(_static(name, path) for name, path in sorted(static.items())),
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
     )
@@ -59,6 +60,13 @@ def _theme_folders(root: Path) -> list[Path]:
     if own.is_dir() and own.resolve() != folders[0].resolve():
         folders.append(own)
     return folders
+
+
+def _static(name: str, path: Path) -> Artifact:
+    """A file as the site has it; style sheets in words that old browsers know."""
+    if name.endswith(".css"):
+        return Artifact.text(urls.ASSETS + name, render_stylesheet(_text(path)))
+    return Artifact(urls.ASSETS + name, path.read_bytes())
 
 
 def _text(path: Path) -> str:

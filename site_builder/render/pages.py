@@ -11,6 +11,7 @@ from site_builder.model import urls
 from site_builder.render import inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.frame import Frame
+from site_builder.render.structured import structured_data
 from site_builder.render.theme import Templates, Theme, make_templates
 
 
@@ -53,6 +54,7 @@ TEMPLATES: dict[type, str] = {
 def render_page(setting: PageSetting, page: PageInput) -> Artifact:
     """The page of *page* within the frame. Raises ``ThemeError`` when the template is wrong."""
     blocks = _templates(setting).render(TEMPLATES[type(page)], page, setting.chrome, page.url)
+    data = structured_data(page, setting.chrome, load_messages(setting.chrome.language))
     canonical = escape(setting.chrome.site_url + urls.encoded(page.url))
     html = setting.frame.fill(
         urls.relative_base(page.url),
@@ -60,7 +62,7 @@ def render_page(setting: PageSetting, page: PageInput) -> Artifact:
             "TITLE": blocks["title"],
             "DESCRIPTION": blocks["description"],
             "CANONICAL": canonical,
-            "HEAD": blocks["head"],
+            "HEAD": "\n".join(filter(None, (blocks["head"], data))),
             "CONTENT": blocks["content"],
         },
     )

@@ -1,4 +1,5 @@
-"""``sitemap.xml`` (sitemaps.org 0.9): every page, with the date of its last change where it has one."""
+"""What crawlers are told: ``sitemap.xml`` (sitemaps.org 0.9) with every page and the date of its last change where it
+has one, and ``robots.txt`` (RFC 9309), which leads there."""
 
 from __future__ import annotations
 
@@ -26,3 +27,15 @@ def render_sitemap(sitemap: SitemapInput) -> Artifact:
         lines.append(f"<url><loc>{escape(sitemap.site_url + urls.encoded(url))}</loc>{lastmod}</url>")
     lines.append("</urlset>\n")
     return Artifact.text("sitemap.xml", "\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsInput:
+    """Where the site lies."""
+
+    site_url: str
+
+
+def render_robots(robots: RobotsInput) -> Artifact:
+    """``robots.txt``: everything may be read. Crawlers look for it at the root of a host only."""
+    return Artifact.text("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {robots.site_url}sitemap.xml\n")

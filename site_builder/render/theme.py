@@ -18,6 +18,7 @@ from site_builder.model import urls
 from site_builder.render import dates
 from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
+from site_builder.render.security import CSP
 from site_builder.text.typography import phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
@@ -85,6 +86,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
     environment.filters.update(_filters(messages))
     environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))

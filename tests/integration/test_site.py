@@ -26,6 +26,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from site_builder import api
+from site_builder.render.security import HEADERS
 
 DATA = Path(__file__).parents[1] / "data"
 SITE_URL = "https://bulletin.example/"
@@ -61,7 +62,7 @@ class Page(HTMLParser):
             target.append(str(values.get("href")))
         self.loads += [str(values["src"])] if values.get("src") else []
         self.loads += [part.split()[0] for part in str(values.get("srcset") or "").split(",") if part.strip()]
-        if tag == "script" and "src" not in values and values.get("type") != "application/json":
+        if tag == "script" and "src" not in values and values.get("type") != "application/ld+json":
             self.inline.append("script")
         self.inline += [name for name in values if name.startswith("on") or name == "style"]
         if tag == "img":
@@ -323,7 +324,18 @@ def test_the_sitemap_is_valid_and_lists_every_page(demo_site: Path, pages: dict[
     listed = {unquote(str(loc.text)).removeprefix(SITE_URL) for loc in tree.iter("{*}loc")}
 
     etree.XMLSchema(etree.parse(DATA / "sitemap.xsd")).assertValid(tree)
-    assert listed == pages.keys() - {"404.html"}
+    hidden = {url for url, page in pages.items() if '<meta name="robots" content="noindex">' in page.html}
+    assert hidden == {"404.html", "search/"}
+    assert listed == pages.keys() - hidden
+
+
+def test_crawlers_and_servers_find_their_files(demo_site: Path) -> None:
+    robots = (demo_site / "robots.txt").read_text(encoding="utf-8")
+    headers = (demo_site / "_headers").read_text(encoding="utf-8")
+
+    assert f"Sitemap: {SITE_URL}sitemap.xml" in robots
+    assert "/*\n  Content-Security-Policy: default-src 'none';" in headers
+    assert headers.endswith("/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n")
 
 
 def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
@@ -333,6 +345,14 @@ def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
     assert [row["d"] for row in rows] == sorted((row["d"] for row in rows), reverse=True)
     assert [row["u"] for row in rows if row["d"] == "2024-04-08"] == [f"stories/{story}/" for story in printed_row()]
     assert any("5125个" in row["t"] for row in rows)
+
+
+def test_the_guide_names_the_headers_that_are_sent() -> None:
+    guide = (Path(__file__).parents[2] / "docs/how-to/publish.md").read_text(encoding="utf-8")
+
+    for name, value in HEADERS:
+        assert guide.count(name) >= 2, name
+        assert guide.count(value) >= 2, value
 
 
 # Builders

@@ -3,7 +3,7 @@
   var form = document.getElementById("bu-search");
   var list = document.getElementById("bu-results");
   var status = document.getElementById("bu-status");
-  if (!form || !list || !status || !window.fetch) return;
+  if (!form || !list || !status || !window.fetch || !window.URLSearchParams) return;
   var field = form.elements.q;
   var words = list.dataset;
   var STEP = 20;

@@ -24,7 +24,8 @@ from site_builder.render.markdown import render_body
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
 from site_builder.render.search import render_search_data
-from site_builder.render.sitemap import render_sitemap
+from site_builder.render.security import render_headers
+from site_builder.render.sitemap import render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
 
 
@@ -125,6 +126,8 @@ KINDS: Mapping[str, Renderer] = {
     "opml": lambda _shared, work: (render_opml(work.input),),
     "search": lambda _shared, work: (render_search_data(work.input),),
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
+    "robots": lambda _shared, work: (render_robots(work.input),),
+    "headers": lambda _shared, work: (render_headers(work.input),),
 }
 _USE_SETTING = frozenset({"page", "redirect"})
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import get_theme_dir
 
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.errors import HostError
@@ -57,22 +58,36 @@ def add_frame(files: Files, config: MkDocsConfig) -> None:
     files.append(frame)
 
 
+def theme_files(files: Files, config: MkDocsConfig) -> frozenset[str]:
+    """Paths in the site of what the installed theme adds: style sheets, scripts, pictures. Not of overrides."""
+    installed = Path(get_theme_dir(config.theme.name)) if config.theme.name else None
+    return frozenset(file.dest_uri for file in files if installed and file.src_dir and Path(file.src_dir) == installed)
+
+
 def ordinary_pages(files: Files, nav: Navigation) -> tuple[tuple[str, str], ...]:
     """(title, URL) of the newsroom's ordinary pages: those of the navigation, in its order."""
     listed = [page for page in nav.pages if page.file.src_uri.startswith(FRAME_URL) is False]
     return tuple((str(page.title or page.file.name), page.file.url) for page in listed)
 
 
-def collect(scratch: Path, pages: tuple[tuple[str, str], ...]) -> HostOutput:
-    """What MkDocs left in *scratch*, without the frame and the sitemap (dated today; ours knows all pages)."""
+def collect(scratch: Path, pages: tuple[tuple[str, str], ...], theme: frozenset[str] = frozenset()) -> HostOutput:
+    """What MkDocs left in *scratch*, without the frame and the sitemap (dated today; ours knows all pages).
+
+    Files of the *theme* are dropped where no page asks for any: our pages have style sheets and scripts of their own,
+    but a newsroom's overrides may stand on the theme's.
+    """
     frame_file = scratch / FRAME_URL / "index.html"
     if not frame_file.is_file():
         raise HostError("frame-missing")
+    frame = frame_file.read_text(encoding="utf-8")
     artifacts = []
     for path in sorted(scratch.rglob("*")):
         name = path.relative_to(scratch).as_posix()
         if path.is_file() and name not in _DROPPED and not name.startswith(FRAME_URL.split("/")[0] + "/"):
             artifacts.append(Artifact(name, path.read_bytes()))
+    htmls = [frame, *(a.data.decode(errors="replace") for a in artifacts if a.path.endswith(".html"))]
+    if not any(name in html for html in htmls for name in theme):
+        artifacts = [artifact for artifact in artifacts if artifact.path not in theme]
     # MkDocs hands addresses out encoded; ours are plain until they are printed.
     plain = tuple((title, unquote(url)) for title, url in pages)
-    return HostOutput(tuple(artifacts), frame_file.read_text(encoding="utf-8"), plain)
+    return HostOutput(tuple(artifacts), frame, plain)

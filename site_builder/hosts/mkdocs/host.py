@@ -40,4 +40,4 @@ class MkDocsHost:
             except Exception as error:
                 # Hooks, plugins and theme overrides are other people's code; whatever they raise is told as theirs.
                 raise HostError("host-failed", f"{type(error).__name__}: {error}") from error
-            return collect(Path(scratch), plugin.pages)
+            return collect(Path(scratch), plugin.pages, plugin.theme_files)

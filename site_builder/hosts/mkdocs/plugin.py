@@ -45,6 +45,7 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
     def __init__(self) -> None:
         self.request: HostRequest | None = None
         self.pages: tuple[tuple[str, str], ...] = ()
+        self.theme_files: frozenset[str] = frozenset()
         self.prepared: Prepared | None = None
         self.target: Path | None = None
         self.scratch: Path | None = None
@@ -85,7 +86,8 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         return prepared
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the frame."""
+        """Add the frame, and remember what the theme brings."""
+        self.theme_files = capture.theme_files(files, config)
         capture.add_frame(files, config)
         return files
 
@@ -107,7 +109,7 @@ class BulletinPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # 
         if self.prepared is None or self.scratch is None:
             return
         with _told():
-            output = capture.collect(self.scratch, self.pages)
+            output = capture.collect(self.scratch, self.pages, self.theme_files)
             report = pipeline.produce(self.prepared, output, SystemClock().now(), silent, SerialExecutor())
         self._tell(report.problems)
         config.site_dir = str(self.target)
