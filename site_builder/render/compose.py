@@ -366,7 +366,21 @@ class Desk:
         """One month of the archive."""
         url, stories = urls.month(first), self.newsroom.by_month[first]
         shown = stories[:MONTH_ITEMS]
-        return inputs.MonthInput(url, first, len(stories), self.days(shown), older_link(url, len(stories), len(shown)))
+        return inputs.MonthInput(
+            url=url,
+            month=first,
+            count=len(stories),
+            days=self.days(shown),
+            older=older_link(url, len(stories), len(shown)),
+            editions=self._editions_by_month().get(first, ()),
+        )
+
+    def _editions_by_month(self) -> Mapping[date, tuple[tuple[int, str], ...]]:
+        def find() -> Mapping[date, tuple[tuple[int, str], ...]]:
+            months = groupby(self.newsroom.editions, key=lambda edition: edition.date.replace(day=1))
+            return {month: tuple((e.date.day, urls.edition(e.date)) for e in group) for month, group in months}
+
+        return self.once("editions by month", find)
 
     def search_entries(self) -> tuple[SearchEntry, ...]:
         """The data of the search page, newest first."""
