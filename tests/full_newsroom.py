@@ -14,6 +14,7 @@ from pathlib import Path
 from newsroom_samples import SITES
 from PIL import Image, ImageDraw
 
+from site_builder import api
 from site_builder.build.clock import FixedClock
 
 FULL = SITES / "full"
@@ -37,7 +38,40 @@ SIZES_PX = {
 }
 
 
-
+PAGES = {
+    "front": "",
+    "front-text": "earlier/",
+    "story-feature": "stories/riders-summer-contract/",
+    "story-news": "stories/hotline-half-year/",
+    "story-plain": "stories/heat-rest-count/",
+    "story-tall": "stories/twenty-eight-years/",
+    "story-photo": "stories/photo-night-harbour/",
+    "story-commentary": "stories/heat-and-honour/",
+    "story-brief": "stories/brief-eye-check/",
+    "section": "sections/rights/",
+    "region": "regions/linhai/",
+    "topic": "topics/高温津贴/",
+    "person": "people/su-he/",
+    "organisation": "organisations/city-union/",
+    "column": "columns/一线见闻/",
+    "index": "people/",
+    "regions": "regions/",
+    "browse": "browse/",
+    "follow": "follow/",
+    "list": "sections/front/page/1/",
+    "edition": "editions/2026-07-21/",
+    "editions": "editions/",
+    "year": "editions/2026/",
+    "archive": "archive/",
+    "month": "archive/2026/07/",
+    "search": "search/?q=高温",
+    "search-none": "search/?q=不存在的词",
+    "about": "about/",
+    "missing": "404.html",
+    "tombstone": "stories/withdrawn-story/",
+    "draft": "preview/stories/not-yet-checked/",
+}
+"""Every kind of page → its address in the site that `build_full_site` makes."""
 NOW = FixedClock(datetime(2026, 7, 22, 4, tzinfo=UTC))
 """The clock to build it by: the day after the latest edition, noon in Shanghai."""
 
@@ -49,6 +83,23 @@ def make_full_newsroom(root: Path) -> None:
     folder.mkdir(parents=True)
     for name, size in SIZES_PX.items():
         draw_picture(name, size).save(folder / f"{name}.png")
+
+
+def build_full_site(place: Path) -> Path:
+    """The newsroom's site below *place*: as readers see it, in `preview/` as editors do, in `earlier/` a day before."""
+    root = place / "newsroom"
+    make_full_newsroom(root)
+    site = _built(root, api.Options())
+    shutil.copytree(_built(root, api.Options(audience="preview")), site / "preview")
+    (root / "content/editions/2026-07-21.yml").unlink()
+    shutil.copytree(_built(root, api.Options(site_dir=place / "earlier")), site / "earlier")
+    return site
+
+
+def _built(root: Path, options: api.Options) -> Path:
+    report = api.build(root, options, clock=NOW)
+    assert report.site_dir is not None, report.problems
+    return report.site_dir
 
 
 def draw_picture(name: str, size: tuple[int, int]) -> Image.Image:

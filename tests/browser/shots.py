@@ -9,14 +9,8 @@ without PAGEs also ``story-print.pdf``. Needs Chromium and the packages of requi
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -24,48 +18,11 @@ from playwright.sync_api import Browser, sync_playwright
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
-from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium  # noqa: E402
-from full_newsroom import NOW, make_full_newsroom  # noqa: E402
-
-from site_builder import api  # noqa: E402
+from chromium import CHROMIUM_FLAGS, find_chromium, served  # noqa: E402
+from full_newsroom import PAGES, build_full_site  # noqa: E402
 
 SIZES_PX = ((1440, 900), (768, 1024), (390, 844), (320, 640))
 SCHEMES = ("light", "dark")
-LATEST = "content/editions/2026-07-21.yml"
-PAGES = {
-    "front": "",
-    "front-text": "earlier/",
-    "story-feature": "stories/riders-summer-contract/",
-    "story-news": "stories/hotline-half-year/",
-    "story-plain": "stories/heat-rest-count/",
-    "story-tall": "stories/twenty-eight-years/",
-    "story-photo": "stories/photo-night-harbour/",
-    "story-commentary": "stories/heat-and-honour/",
-    "story-brief": "stories/brief-eye-check/",
-    "section": "sections/rights/",
-    "region": "regions/linhai/",
-    "topic": "topics/高温津贴/",
-    "person": "people/su-he/",
-    "organisation": "organisations/city-union/",
-    "column": "columns/一线见闻/",
-    "index": "people/",
-    "regions": "regions/",
-    "browse": "browse/",
-    "follow": "follow/",
-    "list": "sections/front/page/1/",
-    "edition": "editions/2026-07-21/",
-    "editions": "editions/",
-    "year": "editions/2026/",
-    "archive": "archive/",
-    "month": "archive/2026/07/",
-    "search": "search/?q=高温",
-    "search-none": "search/?q=不存在的词",
-    "about": "about/",
-    "missing": "404.html",
-    "tombstone": "stories/withdrawn-story/",
-    "draft": "preview/stories/not-yet-checked/",
-}
-"""Name → address."""
 
 
 def main(arguments: list[str]) -> int:
@@ -81,41 +38,16 @@ def main(arguments: list[str]) -> int:
         print("pages:", *PAGES, file=sys.stderr)
         return 2
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, served(build_site(Path(place))) as address, sync_playwright() as player:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        served(build_full_site(Path(place))) as address,
+        sync_playwright() as player,
+    ):
         browser = player.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         missing = [name for name in names if not photograph(browser, address, name, folder)]
         browser.close()
     print(f"{folder}: {len(names) - len(missing)} × {len(SIZES_PX) * len(SCHEMES)}", file=sys.stderr)
     return 1 if missing else 0
-
-
-def build_site(place: Path) -> Path:
-    """The site below *place*, with `preview/` and `earlier/` beside its pages."""
-    root = place / "newsroom"
-    make_full_newsroom(root)
-    site = built(root, api.Options())
-    shutil.copytree(built(root, api.Options(audience="preview")), site / "preview")
-    (root / LATEST).unlink()
-    shutil.copytree(built(root, api.Options(site_dir=place / "earlier")), site / "earlier")
-    return site
-
-
-def built(root: Path, options: api.Options) -> Path:
-    """The folder of the built site. Stops with its problems when it cannot be built."""
-    report = api.build(root, options, clock=NOW)
-    if report.site_dir is None:
-        sys.exit("\n".join(map(str, report.problems)))
-    return report.site_dir
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address that *folder* is served at."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def photograph(browser: Browser, address: str, name: str, folder: Path) -> bool:
@@ -134,7 +66,7 @@ def photograph(browser: Browser, address: str, name: str, folder: Path) -> bool:
             page.wait_for_load_state("networkidle")
             # Pictures below the fold load when they come into view.
             page.evaluate("document.querySelectorAll('img[loading]').forEach(image => { image.loading = 'eager' })")
-            page.wait_for_load_state("networkidle")
+            page.evaluate("Promise.all(Array.from(document.images, image => image.decode().catch(() => null)))")
             page.screenshot(path=folder / f"{name}-{width:04d}-{scheme}.png", full_page=True)
             if name.startswith("story") and (width, scheme) == (SIZES_PX[0][0], "light"):
                 page.pdf(path=folder / f"{name}-print.pdf", prefer_css_page_size=True)
