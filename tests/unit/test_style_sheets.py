@@ -34,9 +34,8 @@ def directed(selector: str, rule: dict[str, str]) -> list[str]:
     if rule.get("left") != rule.get("right"):
         wrong += [name for name in ("left", "right") if name in rule]
     for name in ("margin", "padding", "border-width"):
-        four = re.sub(r"\([^()]*\)", "()", re.sub(r"\([^()]*\)", "", rule.get(name, ""))).split()
-        values = re.findall(r"(?:calc\([^;]*?rem\)|[^\s()]+)", rule.get(name, ""))
-        if len(four) == 4 and len(values) == 4 and values[1] != values[3]:
+        values = re.findall(r"var\([^)]*\)|calc\([^;]*?rem\)|[^\s()]+", rule.get(name, ""))
+        if len(values) == 4 and values[1] != values[3]:
             wrong.append(name)
     return [f"{selector} {{ {name} }}" for name in wrong]
 
