@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -174,7 +174,24 @@ def month_page(desk: Desk, first: date) -> inputs.MonthInput:
     """One month of the archive."""
     url, stories = urls.month(first), desk.newsroom.by_month[first]
     shown = stories[:MONTH_ITEMS]
-    return inputs.MonthInput(url, first, len(stories), desk.days(shown), older_link(url, len(stories), len(shown)))
+    return inputs.MonthInput(
+        url=url,
+        month=first,
+        count=len(stories),
+        days=desk.days(shown),
+        older=older_link(url, len(stories), len(shown)),
+        editions=_editions_by_month(desk).get(first, ()),
+    )
+
+
+def _editions_by_month(desk: Desk) -> Mapping[date, tuple[tuple[int, str], ...]]:
+    """Day of the month and address of each edition, by the first of the month."""
+
+    def find() -> Mapping[date, tuple[tuple[int, str], ...]]:
+        months = groupby(desk.newsroom.editions, key=lambda edition: edition.date.replace(day=1))
+        return {month: tuple((e.date.day, urls.edition(e.date)) for e in group) for month, group in months}
+
+    return desk.once("editions by month", find)
 
 
 def search_entries(desk: Desk) -> tuple[SearchEntry, ...]:

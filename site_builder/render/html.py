@@ -11,21 +11,29 @@ from site_builder.schema.dialect import ALLOWED_SCHEMES
 from site_builder.text.typography import join_lines
 
 _TAGS = {
-    "a", "blockquote", "br", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "strong", "sup",
+    "a", "blockquote", "br", "div", "em", "h2", "h3", "hr", "li", "ol", "p", "span", "strong", "sup",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "id", "class"},
+    "blockquote": {"class"},
     "div": {"class"},
     "h2": {"id"},
     "h3": {"id"},
     "li": {"id"},
     "ol": {"start"},
+    "p": {"class"},
+    "span": {"lang", "dir"},
     "sup": {"id"},
     "td": {"align"},
     "th": {"align"},
 }
-_CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+_CLASSES = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "blockquote": {"bu-pull"},
+    "div": {"footnote"},
+    "p": {"bu-pull__who"},
+}
 _BLOCKS = frozenset({"p", "h2", "h3", "li", "tr", "blockquote", "table", "hr", "br", "div"})
 _TAG = re.compile(r'<[A-Za-z](?:[^<>"]|"[^"]*")*>')
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -336,6 +336,8 @@ class MonthInput:
     days: tuple[tuple[date, tuple[Item, ...]], ...]
     older: Link | None = None
     """The list page on which the earlier days of a very full month stand."""
+    editions: tuple[tuple[int, str], ...] = ()
+    """(day of the month, URL) of the editions in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions.footnotes import FootnoteExtension
@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_builder.model.story import Body, Heading
 from site_builder.render.html import plain_text, sanitise, xml_text
+from site_builder.text.languages import language_tag, marks_language, runs_right_to_left
 from site_builder.text.typography import count_characters, join_soft_breaks
 
 # Private-use signs: no keyboard types them, and the sanitiser lets them pass as text.
@@ -28,6 +29,8 @@ _HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
 _FIRST_PARAGRAPH = re.compile(rf"(\s*(?:{_FIGURE.pattern}\s*)*)<p>(?!{_OPEN})")
 # The same two signs as character references, which HTML would turn into the signs.
 _REFERENCE = re.compile(r"&#(?:x0*e0f[01](?![0-9a-f])|0*5758[45](?!\d));?", re.IGNORECASE)
+_PULL_QUOTE = re.compile(r'<blockquote class="bu-pull">(.*?)</blockquote>\n?', re.DOTALL)
+_PULL_QUOTE_WORDS = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTES = '<div class="footnote">'
 _FOOTNOTE_MARK = re.compile(r"<sup[^>]*>.*?</sup>", re.DOTALL)
 _LINK_WITHIN = re.compile(r'<a href="#[^>]*>(.*?)</a>', re.DOTALL)
@@ -59,7 +62,9 @@ def render_body(body: BodyInput) -> Body:
     converter.treeprocessors.register(figures, "bulletin-figures", 5)
     html = sanitise(converter.convert(text)).strip()
     html, headings = _number_headings(html)
-    plain = plain_text(_FIGURE.sub("", html))
+    plain = plain_text(_PULL_QUOTE.sub("", _FIGURE.sub("", html)))
+    html, quoted = _hide_repeated(html, plain)
+    plain = "\n".join((plain, *quoted)).strip()
     html = _insert_lead(html, body)
     if body.end_byline:
         html += f'\n<p class="bu-end-byline">{escape(body.end_byline)}</p>'
@@ -95,6 +100,7 @@ def _converter() -> markdown.Markdown:
             FootnoteExtension(BACKLINK_TEXT="↩", UNIQUE_IDS=False),
             "sane_lists",
             ChineseLineBreaks(),
+            _NewsroomMarks(),
         ]
         converter = markdown.Markdown(extensions=extensions, output_format="html")
         # Raw HTML is no part of the dialect: it stays text, and the checks have told the editor.
@@ -120,6 +126,76 @@ class _JoinLines(Treeprocessor):
                 element.text = join_soft_breaks(element.text)
             if element.tail:
                 element.tail = join_soft_breaks(element.tail)
+
+
+class _NewsroomMarks(markdown.Extension):
+    """What the dialect reads in a way of its own: languages in the brackets of links, pull quotes in ``>>``."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.treeprocessors.register(_Languages(md), "bulletin-languages", 8)
+        md.treeprocessors.register(_PullQuotes(md), "bulletin-pull-quotes", 7)
+
+
+class _Languages(Treeprocessor):
+    """``[Solidarity Forever](lang:en)`` is no link but a run in another language."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if not marks_language(target):
+                continue
+            link.tag = "span"
+            link.attrib.clear()
+            tag = language_tag(target)
+            if tag:
+                link.set("lang", tag)
+            if runs_right_to_left(tag):
+                link.set("dir", "rtl")
+
+
+class _PullQuotes(Treeprocessor):
+    """A quote that holds nothing but a quote (``>>``) is a pull quote; a last line after —— names who says it."""
+
+    def run(self, root: Element) -> None:
+        for outer in root.iter("blockquote"):
+            if len(outer) == 1 and outer[0].tag == "blockquote" and not (outer.text or "").strip():
+                inner = outer[0]
+                outer.set("class", "bu-pull")
+                outer.text = inner.text
+                outer[:] = list(inner)
+                self._sign(outer)
+
+    def _sign(self, quote: Element) -> None:
+        last = quote[-1] if len(quote) else None
+        if last is None or last.tag != "p":
+            return
+        if len(quote) == 1:
+            words, line, who = (last.text or "").rpartition("\n——") if not len(last) else ("", "", "")
+            if not line:
+                return
+            last.text = words
+            last = SubElement(quote, "p")
+            last.text, last.tail = "——" + who, "\n"
+        if (last.text or "").startswith("——"):
+            last.set("class", "bu-pull__who")
+
+
+def _hide_repeated(html: str, plain: str) -> tuple[str, list[str]]:
+    """Keep pull quotes that repeat the text from being read aloud twice; the words of those that do not."""
+    text, others = _letters(plain), []
+
+    def hide(match: re.Match[str]) -> str:
+        words = plain_text("".join(_PULL_QUOTE_WORDS.findall(match.group(1))))
+        if _letters(words) in text:
+            return match.group().replace('class="bu-pull"', 'class="bu-pull" aria-hidden="true"', 1)
+        others.append(words)
+        return match.group()
+
+    return _PULL_QUOTE.sub(hide, html), others
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 class _Figures(Treeprocessor):

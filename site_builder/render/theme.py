@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from calendar import Calendar
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,13 +17,19 @@ from markupsafe import Markup
 from site_builder.messages import Messages
 from site_builder.model import urls
 from site_builder.render import dates
+from site_builder.render.citation import citation
 from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
+from site_builder.render.qr import qr_svg
 from site_builder.render.security import CSP
 from site_builder.text.typography import phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
 _FOLDER = "themes/templates/"
+LOOSE_CHARACTERS = 10
+"""A phrase of more may break anywhere in a list's narrow column …"""
+LONG_CHARACTERS = 12
+"""… and one of more even in the largest headline on a phone."""
 _DASHED = 4
 """Characters of a deck's opening that stay together: the dash and two more."""
 
@@ -88,6 +95,9 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     )
     environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
+    environment.globals["citation"] = citation
+    environment.globals["weeks"] = lambda month: Calendar().monthdayscalendar(month.year, month.month)
+    environment.filters["qr"] = qr_svg
     environment.filters.update(_filters(messages))
     environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))
     return Templates(environment, site_url)
@@ -102,6 +112,7 @@ def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
         "folio": lambda number: f"{number:02d}",
+        "longest_phrase": lambda text: max(map(len, phrases(text)), default=0),
         "phrase": phrase_markup,
     }
 
@@ -116,7 +127,8 @@ def _clock(moment: datetime | date) -> str:
 def phrase_markup(text: str) -> Markup:
     """A headline as HTML: ``<wbr>`` where it may break, numbers in spans that do not.
 
-    A dash that opens a deck is held to its first word: browsers would leave it alone on its line.
+    A dash that opens a deck is held to its first word: browsers would leave it alone on its line. A phrase that is
+    too long to stay whole on a phone is marked.
     """
     if text.startswith("——") and len(text) > _DASHED:
         opening = f'<span class="bu-n">{escape(text[:_DASHED])}</span>'
@@ -127,8 +139,15 @@ def phrase_markup(text: str) -> Markup:
             f'<span class="bu-n">{escape(piece)}</span>' if number else escape(piece)
             for piece, number in unbroken_numbers(phrase)
         )
-        pieces.append("".join(parts))
+        pieces.append(_loosened("".join(parts), len(phrase.strip("\u3000"))))
     return Markup("<wbr>".join(pieces))
+
+
+def _loosened(html: str, characters: int) -> str:
+    if characters <= LOOSE_CHARACTERS:
+        return html
+    long = " bu-loose--long" if characters > LONG_CHARACTERS else ""
+    return f'<span class="bu-loose{long}">{html}</span>'
 
 
 @contextmanager

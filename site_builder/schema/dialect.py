@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from site_builder.problems import Problem, Span
 from site_builder.schema.text import SourceText
+from site_builder.text.languages import language_tag, marks_language
+from site_builder.text.typography import count_characters
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -23,7 +25,13 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*(<(?=[^<>\n]*>))?(?P<file>(?(1)[^<>\n]*|
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
 _STORY = re.compile(r"/stories/([^/?#]+)/?(?:index\.html)?(?:[?#].*)?")
+# Lines of a pull quote; a > quote that goes deeper is none, so the line above must not begin with one.
+_PULL_QUOTE = re.compile(r"(?:(?<=\n\n)|\A)(?: {0,3}> ?>[^\n]*(?:\n|\Z))+")
+_QUOTE_SIGNS = re.compile(r"^ {0,3}> ?> ?", re.MULTILINE)
 _UNSEEN = re.compile(r"[\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]")
+
+PULL_QUOTE_CHARACTERS = 40
+"""A pull quote is set four times as large as the text."""
 
 
 def check_body(source: SourceText, start: int, photos: Collection[str] | None) -> list[Problem]:
@@ -37,6 +45,7 @@ def check_body(source: SourceText, start: int, photos: Collection[str] | None) -
         *_matches(source, start, _HEADING, "heading-level"),
         *_check_links(source, start),
         *_check_figures(source, start, photos),
+        *_check_pull_quotes(source, start),
     ]
 
 
@@ -66,7 +75,10 @@ def _matches(source: SourceText, start: int, pattern: re.Pattern[str], code: str
 
 def _check_links(source: SourceText, start: int) -> Iterator[Problem]:
     for target, span in _links(source, start):
-        if not safe_link(target):
+        if marks_language(target):
+            if not language_tag(target):
+                yield source.problem("lang-unknown", span, found=target)
+        elif not safe_link(target):
             yield source.problem("link-target", span, found=target)
 
 
@@ -88,3 +100,15 @@ def _check_figures(source: SourceText, start: int, photos: Collection[str] | Non
         if file not in photos:
             span = source.span_at(match.start("file"), max(len(file), 1))
             yield source.problem("figure-unknown", span, found=file)
+
+
+def _check_pull_quotes(source: SourceText, start: int) -> Iterator[Problem]:
+    for match in _PULL_QUOTE.finditer(source.text[start:]):
+        lines = _QUOTE_SIGNS.sub("", match.group()).split("\n")
+        length = count_characters("".join(line for line in lines if not line.startswith("——")))
+        if not 0 < length <= PULL_QUOTE_CHARACTERS:
+            first = match.group().split("\n", 1)[0]
+            span = source.span_at(start + match.start(), len(first))
+            yield source.problem(
+                "pull-quote-length", span, severity="warning", number=length, limit=PULL_QUOTE_CHARACTERS
+            )

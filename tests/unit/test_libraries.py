@@ -23,6 +23,7 @@ HOMES = {
     "pydantic_core": {"schema"},
     "pypinyin": {"text/pinyin.py"},
     "rich": {"cli/progress.py"},
+    "segno": {"render/qr.py"},
     "typst": {"build/printing/typesetting.py"},
     "watchfiles": {"build/preview/watching.py"},
     "yaml": {"schema/yamltext.py", "schema/yamlslips.py"},  # the parser, and its errors

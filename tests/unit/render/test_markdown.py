@@ -57,6 +57,43 @@ def test_an_end_byline_is_the_last_line() -> None:
     assert html("正文。", end_byline="（马尚龙）").endswith('<p class="bu-end-byline">（马尚龙）</p>')
 
 
+def test_a_pull_quote_says_who_speaks() -> None:
+    quote = '<blockquote class="bu-pull">\n<p>“听不见响。”</p>\n<p class="bu-pull__who">——陶小军</p>\n</blockquote>'
+
+    assert html("正文。\n\n>> “听不见响。”\n>>\n>> ——陶小军").endswith(quote)
+    assert html("正文。\n\n>> “听不见响。”\n>> ——陶小军").endswith(quote)
+    assert html("正文。\n\n> > “听不见响。”\n> > ——陶小军").endswith(quote)
+
+
+def test_a_quote_within_a_quote_is_no_pull_quote() -> None:
+    assert "bu-pull" not in html("> 引\n>\n>> 深")
+
+
+def test_a_pull_quote_that_repeats_the_text_is_neither_read_nor_counted_twice() -> None:
+    body = render_body(BodyInput("他说：“以前，听不见响。”\n\n>> “以前听不见响”\n>> ——他"))
+
+    assert '<blockquote class="bu-pull" aria-hidden="true">' in body.html
+    assert body.text == "他说：“以前，听不见响。”"
+
+
+def test_a_pull_quote_of_its_own_is_part_of_the_text() -> None:
+    body = render_body(BodyInput("正文。\n\n>> 另一句"))
+
+    assert "aria-hidden" not in body.html
+    assert body.text == "正文。\n另一句"
+
+
+def test_a_run_in_another_language_is_marked() -> None:
+    assert html("唱[Solidarity *Forever*](lang:en)。") == (
+        '<p>唱<span lang="en">Solidarity <em>Forever</em></span>。</p>'
+    )
+    assert html("[ئەمگەك](lang:维吾尔语)") == '<p><span dir="rtl" lang="ug">ئەمگەك</span></p>'
+
+
+def test_an_unknown_language_leaves_plain_words() -> None:
+    assert html("[x](lang:qq)") == "<p><span>x</span></p>"
+
+
 def test_a_listed_image_alone_in_its_paragraph_becomes_a_figure() -> None:
     body = render_body(BodyInput("前\n\n![](a.png)\n\n后", photos=("b.png", "a.png")))
 

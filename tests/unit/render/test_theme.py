@@ -74,7 +74,7 @@ def test_every_word_of_the_theme_is_known_and_used() -> None:
     used = set()
     for path in sorted(THEMES.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
-        used |= set(re.findall(r"""\bt\(\s*["']([a-z_]+)["']""", text))
+        used |= set(re.findall(r"""\bt\(\s*["']([a-z_.]+)["']""", text))
         used |= set(re.findall(r"""\bt\[["']([a-z_]+)["']\]""", text)) | set(
             re.findall(r"bulletin\.t\.([a-z_]+)", text)
         )
