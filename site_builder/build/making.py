@@ -13,6 +13,7 @@ from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
+from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, page_tasks
@@ -101,7 +102,7 @@ def make_site(
     while True:
         run = Run(prepared.cache, executor, origins, listener)
         newsroom = index(prepared, now, options.audience, left_out)
-        artifacts = _render(run, newsroom, prepared.checked, output, shared)
+        artifacts = _render(run, newsroom, prepared, output, shared, options.audience)
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
             crashes[task.kind, task.name] = problem, crash.traceback
@@ -140,13 +141,15 @@ def page_setting(prepared: Prepared, output: HostOutput) -> Shared:
 
 
 def _render(
-    run: Run, newsroom: Newsroom, checked: CheckedNewsroom, output: HostOutput, shared: Shared
+    run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared, audience: Audience
 ) -> list[Artifact]:
     """All pictures and pages; nothing when a picture or a text crashed, since pages are composed of them."""
-    photos = run.photos(newsroom, checked)
+    photos = run.photos(newsroom, prepared.checked)
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
     desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
-    pages = run(page_tasks(desk, output), shared)
-    return [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    site = (*output.artifacts, *prepared.theme.static, *made)
+    return [*made, *run([worker_task(newsroom, prepared.theme, audience, site)], shared)]

@@ -40,6 +40,7 @@ Page = (
     | inputs.ArchiveInput
     | inputs.MonthInput
     | inputs.SearchPageInput
+    | inputs.OfflineInput
 )
 
 
@@ -149,11 +150,14 @@ def _pages(desk: Desk) -> Iterator[Page]:
     for month in newsroom.by_month:
         yield desk.month(month)
     yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+    if newsroom.settings.offline:
+        yield inputs.OfflineInput(urls.OFFLINE)
 
 
 def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, inputs.TombstoneInput)]
+    hidden = (inputs.TombstoneInput, inputs.OfflineInput)
+    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, hidden)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 

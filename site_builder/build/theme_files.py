@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class ThemeFiles:
     overrides: tuple[Path, ...]
     """Folders of host templates, the newsroom's first."""
     overrides_digest: str
+    workers: Mapping[str, str]
+    """The service worker's code by file name."""
 
 
 def package_themes() -> Path:
@@ -43,6 +46,7 @@ def read_theme(root: Path) -> ThemeFiles:
         tuple(Artifact(urls.ASSETS + name, path.read_bytes()) for name, path in sorted(static.items())),
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
+        {name: _text(path) for name, path in sorted(_merged(folders, "worker").items())},
     )
 
 
