@@ -102,7 +102,7 @@ def make_site(
     while True:
         run = Run(prepared.cache, executor, origins, listener)
         newsroom = index(prepared, now, options.audience, left_out)
-        artifacts = _render(run, newsroom, prepared, output, shared, options.audience)
+        artifacts = _render(run, newsroom, prepared, output, shared)
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
             crashes[task.kind, task.name] = problem, crash.traceback
@@ -141,7 +141,7 @@ def page_setting(prepared: Prepared, output: HostOutput) -> Shared:
 
 
 def _render(
-    run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared, audience: Audience
+    run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared
 ) -> list[Artifact]:
     """All pictures and pages; nothing when a picture or a text crashed, since pages are composed of them."""
     photos = run.photos(newsroom, prepared.checked)
@@ -152,4 +152,4 @@ def _render(
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
     made = [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
     site = (*output.artifacts, *prepared.theme.static, *made)
-    return [*made, *run([worker_task(newsroom, prepared.theme, audience, site)], shared)]
+    return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

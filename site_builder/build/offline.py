@@ -9,7 +9,6 @@ from site_builder.build.tasks import Blob, Task
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
-from site_builder.model.story import Audience
 from site_builder.render.artifact import Artifact
 from site_builder.render.icons import IconInput
 from site_builder.render.offline import ManifestInput, WorkerInput, compose_worker
@@ -29,13 +28,13 @@ def app_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:
     return [Task("manifest", urls.MANIFEST, manifest), icons]
 
 
-def worker_task(newsroom: Newsroom, theme: ThemeFiles, audience: Audience, artifacts: Iterable[Artifact]) -> Task:
+def worker_task(newsroom: Newsroom, theme: ThemeFiles, artifacts: Iterable[Artifact]) -> Task:
     """The service worker of a site that consists of *artifacts*.
 
-    In a preview, and where the settings say so, it is one that takes itself away with all that it kept.
+    Where the settings want none it is one that takes itself away with all that it kept.
     """
     settings = newsroom.settings
-    if audience == "preview" or not settings.offline:
+    if not settings.offline:
         return Task("worker", urls.WORKER, WorkerInput(theme.workers[_RETIRED], settings.language))
     files = {artifact.path: artifact.data for artifact in artifacts}
     withdrawn = (urls.story(story.id) for story in newsroom.withdrawn)

@@ -69,6 +69,7 @@
     document.getElementById("bu-kept-missing").hidden = false;
   }
 
+  document.getElementById("bu-kept-script").hidden = true;
   wanted();
   caches
     .keys()

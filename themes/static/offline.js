@@ -7,14 +7,6 @@
   var SETTLED_MS = 10000;
   var PAUSE_MS = 300000; // between two looks of an open page
 
-  // A preview shows files as they are at this moment: a worker from an earlier visit to this address goes.
-  if (document.querySelector("script[data-events]")) {
-    workers.getRegistration(root).then(function (registration) {
-      if (registration && registration.scope === root) registration.unregister();
-    });
-    return;
-  }
-
   var controlled = Boolean(workers.controller);
   var kept = document.documentElement.hasAttribute("data-bu-kept");
   var settled = false; // what is found from now on is newer than this page

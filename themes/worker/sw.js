@@ -340,8 +340,9 @@
       '<div class="bu-kept" role="status"><p>' + words.replace("{time}", escaped(time)) +
       '</p><a class="bu-kept__act" href="">' + escaped(SITE.words.again) + "</a></div>";
     return copy.text().then(function (html) {
-      var body = html.replace(/<html\b/, "<html data-bu-kept").replace(/<body\b[^>]*>/, function (tag) {
-        return tag + bar;
+      var place = /<a class="bu-skip"[^>]*>[^<]*<\/a>/.test(html) ? /<a class="bu-skip"[^>]*>[^<]*<\/a>/ : /<body\b[^>]*>/;
+      var body = html.replace(/<html\b/, "<html data-bu-kept").replace(place, function (before) {
+        return before + bar;
       });
       return new Response(body, { status: 200, headers: copy.headers });
     });
