@@ -140,9 +140,7 @@ def page_setting(prepared: Prepared, output: HostOutput) -> Shared:
     return Shared(PageSetting(prepared.theme.theme, frame, chrome))
 
 
-def _render(
-    run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared
-) -> list[Artifact]:
+def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared) -> list[Artifact]:
     """All pictures and pages; nothing when a picture or a text crashed, since pages are composed of them."""
     photos = run.photos(newsroom, prepared.checked)
     bodies = run.bodies(newsroom)

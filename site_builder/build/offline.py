@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_builder.build.check import CheckedNewsroom
-from site_builder.build.tasks import Blob, Task
+from site_builder.build.tasks import Task
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
@@ -23,7 +23,7 @@ def app_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:
     """The manifest and its icons."""
     settings = newsroom.settings
     logo = checked.icon
-    icons = Task("icons", "icons", IconInput(logo.digest if logo else ""), Blob(logo.path, logo.digest) if logo else None)
+    icons = Task("icons", "icons", IconInput(logo.digest if logo else ""), logo)
     manifest = ManifestInput(settings.site_name, settings.description, settings.language)
     return [Task("manifest", urls.MANIFEST, manifest), icons]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,13 +13,13 @@ from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock
+from site_builder.build.editions import find_edition
 from site_builder.build.fonts import find_fonts
 from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_sheet_theme
 from site_builder.build.typesetting import typeset
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
-from site_builder.model.edition import Edition
 from site_builder.model.newsroom import Newsroom, build_newsroom
 from site_builder.model.story import Audience, Status, Story, visible
 from site_builder.paper.data import sheet_json
@@ -34,8 +34,6 @@ PRINT_WIDTH_PX = 2100
 """178 mm, the width of an A4 sheet's text, at 300 dpi."""
 COLUMN_WIDTH_PX = 1000
 """85 mm, a column, at 300 dpi."""
-_LISTED = 8
-"""Editions that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, now: datetime, options:
         place = newsroom.places.get(story.id)
         composer = _composer(checked, newsroom, now, options, (story,))
         return composer.story(story, (place.edition, place.page) if place else None), f"story-{story.id}"
-    edition = _find_edition(newsroom, options.edition)
+    edition = find_edition(newsroom, options.edition, "print.no-editions")
     composer = _composer(checked, newsroom, now, options, newsroom.edition_stories(edition))
     return composer.edition(edition, newsroom.by_id), edition.id
 
@@ -119,28 +117,6 @@ def _composer(
         preview=options.audience == "preview",
         unseen=frozenset(story.id for story in stories if not visible(story, now, "public")),
     )
-
-
-def _find_edition(newsroom: Newsroom, wanted: str) -> Edition:
-    if not newsroom.editions:
-        raise UsageError("print.no-editions")
-    if not wanted:
-        return newsroom.editions[0]
-    day = _day(wanted)
-    for edition in newsroom.editions:
-        if edition.date == day:
-            return edition
-    known = [edition.id for edition in newsroom.editions[:_LISTED]]
-    more = "、……" if len(newsroom.editions) > _LISTED else ""
-    raise UsageError("print.edition-unknown", wanted, "、".join(known) + more)
-
-
-def _day(wanted: str) -> date | None:
-    """The date of ``2024-04-08`` or of ``content/editions/2024-04-08.yml``."""
-    try:
-        return date.fromisoformat(Path(wanted).stem)
-    except ValueError:
-        return None
 
 
 def _find_story(checked: CheckedNewsroom, newsroom: Newsroom, wanted: str) -> Story:

@@ -29,6 +29,16 @@ class ThemeFiles:
     """The service worker's code by file name."""
 
 
+@dataclass(frozen=True)
+class ExportTheme:
+    """The theme of a copy of an edition for taking along."""
+
+    theme: Theme
+    """The site's templates, some of them in the copy's own form."""
+    files: Mapping[str, bytes]
+    """Its style sheet and script."""
+
+
 def package_themes() -> Path:
     """The theme that comes with Bulletin: inside the wheel, or beside the package in a source tree."""
     inside = _PACKAGE / "themes"
@@ -47,6 +57,18 @@ def read_theme(root: Path) -> ThemeFiles:
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
         {name: _text(path) for name, path in sorted(_merged(folders, "worker").items())},
+    )
+
+
+def read_export_theme(root: Path) -> ExportTheme:
+    """The theme for exports of the newsroom at *root*: ``themes/export/`` over ``themes/templates/``."""
+    folders = _theme_folders(root)
+    own = _merged(folders, "export")
+    pages = {name: path for name, path in own.items() if name.endswith(".html")}
+    templates = {**_merged(folders, "templates"), **pages}
+    return ExportTheme(
+        Theme(tuple((name, _text(path)) for name, path in sorted(templates.items()))),
+        {name: path.read_bytes() for name, path in own.items() if name not in pages},
     )
 
 

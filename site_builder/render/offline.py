@@ -110,8 +110,9 @@ def compose_worker(
     *pages* are URLs: the front, the edition, its stories by weight. Their style sheets and scripts belong to the
     shell. Pictures are kept while ``MOST_BYTES`` last, those of the first stories first.
     """
-    shown = [url for url in pages if urls.file_of(url) in files][:MOST_PAGES]
-    needs = {url: page_needs(files[urls.file_of(url)].decode(), url) for url in (urls.OFFLINE, *shown)}
+    html = {url: files[file] for url in (urls.OFFLINE, *pages[:MOST_PAGES]) if (file := urls.file_of(url)) in files}
+    needs = {url: page_needs(page.decode(), url) for url, page in html.items()}
+    shown = [url for url in html if url != urls.OFFLINE]
     shell = dict.fromkeys((urls.OFFLINE, *(path for need in needs.values() for path in need.files)))
     pictures = dict.fromkeys(path for url in shown for path in needs[url].pictures)
     kept, budget = [], MOST_BYTES

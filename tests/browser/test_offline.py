@@ -163,7 +163,11 @@ def test_the_manifest_fulfils_what_browsers_ask_of_an_app(context: BrowserContex
     assert problems == []
     assert manifest["name"] == manifest["short_name"] == "小港工人报"
     assert (manifest["lang"], manifest["display"]) == ("zh-CN", "standalone")
-    assert sizes == {("192x192", "any"): (192, 192), ("512x512", "any"): (512, 512), ("512x512", "maskable"): (512, 512)}
+    assert sizes == {
+        ("192x192", "any"): (192, 192),
+        ("512x512", "any"): (512, 512),
+        ("512x512", "maskable"): (512, 512),
+    }
     about = context.new_page()
     about.goto(server.address + "about/")
     assert about.locator("link[rel=manifest]").evaluate("link => link.href") == href
