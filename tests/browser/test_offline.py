@@ -31,13 +31,13 @@ OLD_STORIES = {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves without talking, and lets everything be asked for again."""
+    """Serves without talking, and lets browsers keep everything for a while, as careless servers do."""
 
     def log_message(self, format: str, *args: object) -> None:
         pass
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
 
 

@@ -59,6 +59,20 @@
     if (list.children.length) list.parentNode.hidden = false;
   }
 
+  // Paths of the last edition, the most important first; the caches have them in the order in which they came.
+  function order() {
+    var worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (!worker) return Promise.resolve([]);
+    return new Promise(function (resolve) {
+      var channel = new MessageChannel();
+      channel.port1.onmessage = function (event) {
+        resolve(event.data);
+      };
+      worker.postMessage({ kind: "edition" }, [channel.port2]);
+      setTimeout(resolve, 1000, []); // a worker of an earlier version does not answer
+    });
+  }
+
   // Where the reader wanted to go; only addresses of this site are offered.
   function wanted() {
     var from = new URLSearchParams(location.search).get("from");
@@ -81,11 +95,15 @@
         return name.indexOf(prefix + "site:") === 0;
       });
       var read = ours.indexOf(prefix + "read") < 0 ? [] : [prefix + "read"];
-      return Promise.all([each(sites, stories), each(read, stories)]);
+      return Promise.all([each(sites, stories), each(read, stories), order()]);
     })
     .then(function (found) {
       var known = {};
-      show(document.getElementById("bu-kept-edition"), [].concat.apply([], found[0]), known);
+      var edition = [].concat.apply([], found[0]);
+      edition.sort(function (a, b) {
+        return found[2].indexOf(a.url.slice(root.href.length)) - found[2].indexOf(b.url.slice(root.href.length));
+      });
+      show(document.getElementById("bu-kept-edition"), edition, known);
       show(document.getElementById("bu-kept-read"), [].concat.apply([], found[1]).reverse(), known);
       document.getElementById("bu-kept-none").hidden = Object.keys(known).length > 0;
     })

@@ -363,7 +363,8 @@
   }
 
   function page(event, path) {
-    var network = fetch(event.request);
+    // Asked of the server itself: what lies in the browser's own cache would pass for today's.
+    var network = fetch(event.request.url, { cache: "no-cache", credentials: "same-origin", redirect: "manual" });
     var learned = network.then(function (response) {
       return learn(path, response.clone());
     });
@@ -476,6 +477,7 @@
   self.addEventListener("message", function (event) {
     var kind = event.data && event.data.kind;
     if (kind === "activate") self.skipWaiting();
+    if (kind === "edition") event.ports[0].postMessage(SITE.edition.map(function (file) { return file[0]; }));
     if (kind === "words") event.ports[0].postMessage(SITE.words);
     if (kind === "contact") event.waitUntil(keepReader(event.source.url).then(lookAgain).catch(function () {}));
   });
