@@ -25,7 +25,7 @@ SHORT_NAME_CHARACTERS = 12
 """What phones show under an icon."""
 PAPER = "#ffffff"
 WORDS = ("bar_offline", "bar_slow", "again", "update", "reload", "later")
-"""What the worker and the script of every page say: keys ``site.offline_…``."""
+"""What the worker and the script of every page say: the table ``offline``."""
 
 Kept = tuple[str, str]
 """(plain path, digest) of a file that the worker keeps. A page's path is its URL."""
@@ -87,7 +87,7 @@ def render_worker(worker: WorkerInput) -> Artifact:
         "edition": [[urls.encoded(path), digest] for path, digest in worker.edition],
         "withdrawn": [urls.encoded(url) for url in worker.withdrawn],
         "offline": urls.OFFLINE,
-        "words": {key: messages.text(f"site.offline_{key}") for key in WORDS},
+        "words": {key: messages.text(f"offline.{key}") for key in WORDS},
     }
     text = _json(data)
     version = hashlib.sha256((text + worker.code).encode()).hexdigest()[:16]
