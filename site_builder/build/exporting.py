@@ -21,6 +21,7 @@ from site_builder.build.pipeline import lock, prepare
 from site_builder.build.rendering import Page, Run
 from site_builder.build.tasks import Shared, Task
 from site_builder.build.theme_files import ExportTheme, read_export_theme
+from site_builder.errors import BuildError
 from site_builder.messages import available_languages, load_messages
 from site_builder.model import urls
 from site_builder.model.edition import Edition
@@ -29,11 +30,11 @@ from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render import inputs, portable
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
-from site_builder.render.frame import FRAME_URL, split_frame
+from site_builder.render.frame import FRAME_URL, FrameError, split_frame
 from site_builder.render.needs import page_needs
 from site_builder.render.pages import PageSetting
 from site_builder.render.search import render_search_data
-from site_builder.render.theme import make_templates
+from site_builder.render.theme import ThemeError, make_templates
 
 FOLDER = "export"
 
@@ -145,12 +146,15 @@ def _is_ours(path: str) -> bool:
 
 
 def _setting(prepared: Prepared, theme: ExportTheme, output: HostOutput) -> Shared:
-    """The frame of the copy with the host's style sheets in it."""
+    """The frame of the copy with the host's style sheets in it. Raises ``BuildError`` when its template is wrong."""
     chrome = make_chrome(prepared.settings, prepared.checked.taxonomy, ())
     sheets = [path for path in page_needs(output.frame, FRAME_URL).files if path.endswith(".css")]
     styles = (*sheets, urls.ASSETS + "export.css")
     templates = make_templates(theme.theme, chrome.language, chrome.site_url, load_messages)
-    frame = split_frame(templates.render_whole("frame.html", styles, chrome, FRAME_URL))
+    try:
+        frame = split_frame(templates.render_whole("frame.html", styles, chrome, FRAME_URL))
+    except (ThemeError, FrameError) as error:
+        raise BuildError("export.frame", str(error)) from error
     return Shared(PageSetting(theme.theme, frame, chrome))
 
 

@@ -144,3 +144,12 @@ def test_errors_keep_the_zip_from_being_made(tmp_path: Path, capsys: pytest.Capt
     left = export(root, keep_going=True)
     assert left.failed
     assert "stories/second-story.html" in contents(left)
+
+
+def test_a_wrong_frame_of_the_newsrooms_own_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_newsroom(tmp_path, {"themes/export/frame.html": "<html>\n{{ nothing.here }}</html>"})
+    status = main(["--lang", "en", "export", "offline", "--root", str(root)])
+
+    assert status == 1
+    assert "themes/export/frame.html is wrong" in capsys.readouterr().err
+    assert not (root / "export").exists()
