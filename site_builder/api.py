@@ -16,6 +16,8 @@ from site_builder.build.creating.new_story import NewStory, write_story
 from site_builder.build.events import Listener, silent
 from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Output, Source, find
+from site_builder.build.exporting import ExportOptions, ExportReport
+from site_builder.build.exporting import export_offline as _export_offline
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report
@@ -32,6 +34,8 @@ from site_builder.schema.jsonschema import NOTHING_KNOWN
 __all__ = [
     "Address",
     "Answers",
+    "ExportOptions",
+    "ExportReport",
     "NewStory",
     "Options",
     "Output",
@@ -48,6 +52,7 @@ __all__ = [
     "check_answers",
     "default_host",
     "explain",
+    "export_offline",
     "find_root",
     "make_newsroom",
     "new_story",
@@ -163,6 +168,21 @@ def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | 
     Raises ``UsageError`` for what is not there to print, ``BuildError`` when the template or a font fails.
     """
     return _print_sheet(root, clock or SystemClock(), options or PrintOptions())
+
+
+def export_offline(
+    root: Path,
+    options: ExportOptions | None = None,
+    *,
+    host: Host | None = None,
+    clock: Clock | None = None,
+) -> ExportReport:
+    """Export an edition as a zip that opens from a disk; with problems that forbid it nothing is written.
+
+    Raises ``UsageError`` for an edition that is not out.
+    """
+    with Crew(1) as crew:
+        return _export_offline(root, host or default_host(), clock or SystemClock(), options or ExportOptions(), crew)
 
 
 def default_host(name: str = "mkdocs") -> Host:

@@ -15,6 +15,7 @@ from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
 from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
+from site_builder.build.logo import find_logo
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
@@ -62,6 +63,8 @@ class CheckedNewsroom:
     """Story id → its file."""
     edition_paths: Mapping[date, str] = field(default_factory=dict)
     """Day of the edition → its file."""
+    icon: Blob | None = None
+    """The newsroom's own logo, where icons can be made of it."""
     tracebacks: tuple[str, ...] = ()
     """Of what crashed while pictures were measured: for those who mend Bulletin."""
 
@@ -94,6 +97,8 @@ def check_sources(
     consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
     photos = _photos(sources.root, consistent.stories, stats, measured, problems)
+    icon, wrong_icon = find_logo(sources.root, settings)
+    problems += wrong_icon
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
     return CheckedNewsroom(
         settings,
@@ -107,6 +112,7 @@ def check_sources(
         | {path: ids[0] for path, ids in unreadable.items()},
         story_paths={story.value.id: story.path for story in whole},
         edition_paths={edition.value.date: edition.path for edition in consistent.editions},
+        icon=icon,
         tracebacks=tuple(filter(None, tracebacks)),
     )
 

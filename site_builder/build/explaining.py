@@ -7,7 +7,7 @@ records of the last build. So the answer is about the files as they are now.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
 from site_builder.build.making import Prepared, index, page_setting
+from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.publishing.manifest import read_manifest
 from site_builder.build.records import (
@@ -35,6 +36,8 @@ from site_builder.build.rendering import Run, page_tasks
 from site_builder.build.sources import CONFIG_FILE
 from site_builder.errors import UsageError
 from site_builder.model import urls
+from site_builder.model.newsroom import Newsroom
+from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 
 State = Literal["current", "stale", "missing", "touched", "unbuilt", "gone"]
@@ -93,10 +96,18 @@ class Explainer:
         self.parts = setting_parts(self.shared)
         self.records = load_records(records_file(work_dir, site_dir)) or Records({}, {})
         self.manifest = read_manifest(site_dir) or {}
-        tasks = _tasks(prepared, output, now, self.origins, executor)
+        newsroom, tasks = _tasks(prepared, output, now, self.origins, executor)
         keys = task_keys(tasks, self.shared)
+        worker = worker_task(newsroom, prepared.theme, self._made(keys))
+        tasks, keys = [*tasks, worker], [*keys, *task_keys([worker], self.shared)]
         self.tasks = {(task.kind, task.name): (task, key) for task, key in zip(tasks, keys, strict=True)}
         self.made_by = {path: task for task in self.tasks for path in self._paths(*task)}
+
+    def _made(self, keys: Iterable[str]) -> Iterator[Artifact]:
+        """The files of the site as far as they are known without making any."""
+        yield from (*self.output.artifacts, *self.prepared.theme.static)
+        for key in keys:
+            yield from self.prepared.cache.peek(key) or ()
 
     def output_of(self, path: str) -> Output | None:
         """What is known of the output at *path* (relative to the site); ``None`` when there is none."""
@@ -200,8 +211,13 @@ def _static_source(path: str) -> str:
     return "themes/static/" + path.removeprefix(urls.ASSETS)
 
 
-def _tasks(prepared: Prepared, output: HostOutput, now: datetime, origins: Origins, executor: Executor) -> list[Task]:
-    """All tasks of the site whose artifacts are published. Stories that crash are left out."""
+def _tasks(
+    prepared: Prepared, output: HostOutput, now: datetime, origins: Origins, executor: Executor
+) -> tuple[Newsroom, list[Task]]:
+    """All tasks of the site whose artifacts are published, but the one that lists their files.
+
+    Stories that crash are left out.
+    """
     left_out: set[str] = set()
     while True:
         run = Run(prepared.cache, executor, origins)
@@ -213,7 +229,7 @@ def _tasks(prepared: Prepared, output: HostOutput, now: datetime, origins: Origi
         left_out |= run.lost_stories()
     desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
     pictures = [made.task for made in run.made if made.task.kind == "photo"]
-    return [*pictures, *page_tasks(desk, output)]
+    return newsroom, [*pictures, *page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
 
 
 def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:

@@ -49,6 +49,7 @@ def make_chrome(settings: Settings, taxonomy: Taxonomy, pages: Sequence[tuple[st
         filing=settings.filing,
         sections=tuple(inputs.Link(s.name, urls.section(s.slug)) for s in taxonomy.sections),
         ordinary_pages=tuple(inputs.Link(title, url) for title, url in pages),
+        offline=settings.offline,
     )
 
 

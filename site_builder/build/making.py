@@ -15,6 +15,7 @@ from site_builder.build.events import Listener
 from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
+from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, page_tasks
@@ -102,7 +103,7 @@ def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: L
     while True:
         run = Run(prepared.cache, executor, origins, listener)
         newsroom = index(prepared.checked, now, options.audience, left_out)
-        artifacts = _render(run, newsroom, prepared.checked, output, shared)
+        artifacts = _render(run, newsroom, prepared, output, shared)
         ran += run.ran
         for (task, crash), problem in zip(run.crashed, run.crash_problems(), strict=True):
             crashes[task.kind, task.name] = problem, crash.traceback
@@ -143,14 +144,14 @@ def page_setting(prepared: Prepared, output: HostOutput) -> Shared:
     return Shared(PageSetting(prepared.theme.theme, frame, chrome))
 
 
-def _render(
-    run: Run, newsroom: Newsroom, checked: CheckedNewsroom, output: HostOutput, shared: Shared
-) -> list[Artifact]:
+def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput, shared: Shared) -> list[Artifact]:
     """All pictures and pages; nothing when a picture or a text crashed, since pages are composed of them."""
-    photos = run.photos(newsroom, checked)
+    photos = run.photos(newsroom, prepared.checked)
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
     desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
-    pages = run(page_tasks(desk, output), shared)
-    return [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    site = (*output.artifacts, *prepared.theme.static, *made)
+    return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

@@ -100,6 +100,8 @@ def prepare(root: Path, options: Options, executor: Executor, listener: Listener
             checked=checked,
             tracebacks=checked.tracebacks,
         )
+    if options.audience == "preview":  # a browser that kept drafts would show them when they are gone
+        checked = replace(checked, settings=replace(checked.settings, offline=False))
     return Prepared(root, options, checked, read_theme(root), cache, started)
 
 

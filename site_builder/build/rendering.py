@@ -41,6 +41,7 @@ Page = (
     | inputs.ArchiveInput
     | inputs.MonthInput
     | inputs.SearchPageInput
+    | inputs.OfflineInput
 )
 
 
@@ -159,11 +160,13 @@ def _pages(desk: Desk) -> Iterator[Page]:
     for month in newsroom.by_month:
         yield compose_pages.month_page(desk, month)
     yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+    if newsroom.settings.offline:
+        yield inputs.OfflineInput(urls.OFFLINE)
 
 
 def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    hidden = (inputs.TombstoneInput, inputs.SearchPageInput)  # their heads say noindex
+    hidden = (inputs.TombstoneInput, inputs.SearchPageInput, inputs.OfflineInput)  # their heads say noindex
     listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, hidden)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))

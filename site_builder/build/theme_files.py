@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,18 @@ class ThemeFiles:
     overrides: tuple[Path, ...]
     """Folders of host templates, the newsroom's first."""
     overrides_digest: str
+    workers: Mapping[str, str]
+    """The service worker's code by file name."""
+
+
+@dataclass(frozen=True)
+class ExportTheme:
+    """The theme of a copy of an edition for taking along."""
+
+    theme: Theme
+    """The site's templates, some of them in the copy's own form."""
+    files: Mapping[str, bytes]
+    """Its style sheet and script."""
 
 
 def package_themes() -> Path:
@@ -44,6 +57,19 @@ def read_theme(root: Path) -> ThemeFiles:
         tuple(_static(name, path) for name, path in sorted(static.items())),
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
+        {name: _text(path) for name, path in sorted(_merged(folders, "worker").items())},
+    )
+
+
+def read_export_theme(root: Path) -> ExportTheme:
+    """The theme for exports of the newsroom at *root*: ``themes/export/`` over ``themes/templates/``."""
+    folders = _theme_folders(root)
+    own = _merged(folders, "export")
+    pages = {name: path for name, path in own.items() if name.endswith(".html")}
+    templates = {**_merged(folders, "templates"), **pages}
+    return ExportTheme(
+        Theme(tuple((name, _text(path)) for name, path in sorted(templates.items()))),
+        {name: path.read_bytes() for name, path in own.items() if name not in pages},
     )
 
 

@@ -48,5 +48,9 @@ class Settings:
     """Stories on a front; its list pages hold all."""
     site_dir: str = "site"
     pages_dir: str = "content/pages"
+    offline: bool = True
+    """Whether readers' browsers keep the last edition and what they read."""
+    logo: str = ""
+    """The theme's logo: a file in ``pages_dir``."""
     publication: Publication = Publication()
     filing: Filing = Filing()

@@ -19,6 +19,10 @@ OPML = "feeds.opml"
 SEARCH = "search/"
 SEARCH_DATA = "search/stories.json"
 ASSETS = "assets/bulletin/"
+OFFLINE = "offline/"
+MANIFEST = "manifest.webmanifest"
+WORKER = "sw.js"
+"""At the root: a service worker reaches no higher than the folder that it lies in."""
 
 
 def story(story_id: str) -> str:
@@ -95,6 +99,11 @@ def photo(file: str, digest: str, width: int, suffix: str) -> str:
     The whole file name stays in it: ``x.jpg`` and ``x.png`` are two pictures.
     """
     return f"photos/{file}.{digest[:8]}-{width}{suffix}"
+
+
+def icon(name: str) -> str:
+    """An icon of the installed site: ``assets/bulletin/icons/192.png``."""
+    return f"{ASSETS}icons/{name}.png"
 
 
 def file_of(url: str) -> str:

@@ -77,6 +77,11 @@ def variant_widths(native: int) -> tuple[int, ...]:
     return narrower if len(narrower) == len(VARIANT_WIDTHS) else (*narrower, native)
 
 
+def open_picture(data: bytes) -> Pillow.Image:
+    """The picture in *data*, upright, in sRGB, on white."""
+    return _open(data)
+
+
 def _open(data: bytes) -> Pillow.Image:
     with warnings.catch_warnings():
         # Between Pillow's warning and our own limit a large scan is fine.

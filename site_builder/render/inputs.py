@@ -350,6 +350,13 @@ class SearchPageInput:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineInput:
+    """The page that stands in for a page that is not kept; a script lists what is."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands round every page: masthead, section row, footer."""
 
@@ -362,3 +369,5 @@ class Chrome:
     sections: tuple[Link, ...]
     ordinary_pages: tuple[Link, ...]
     """About, help …: the host's pages, for the footer."""
+    offline: bool = True
+    """Whether pages bring the service worker."""

@@ -48,6 +48,7 @@ TEMPLATES: dict[type, str] = {
     inputs.ArchiveInput: "archive.html",
     inputs.MonthInput: "month.html",
     inputs.SearchPageInput: "search.html",
+    inputs.OfflineInput: "offline.html",
 }
 
 

@@ -16,7 +16,7 @@ from site_builder.messages import DEFAULT_LANGUAGE, available_languages
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
 from site_builder.schema import forms
-from site_builder.schema.fields import Count, FileModel, Line, refuse
+from site_builder.schema.fields import Boolean, Count, FileModel, Line, refuse
 from site_builder.schema.keys import key_table
 from site_builder.schema.located import Checked, Located
 from site_builder.schema.text import SourceText
@@ -102,6 +102,8 @@ class BulletinBlock(FileModel):
     """Stories in the feeds of the site and of sections; other feeds hold at most 20."""
     list_items: Count = 40
     """Stories on a front; list pages hold all."""
+    offline: Boolean = True
+    """Whether browsers keep the last edition and read stories for reading offline. `no` takes back what they kept."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
@@ -224,6 +226,15 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         feed_authority=file.feed_authority,
         feed_items=file.feed_items,
         list_items=file.list_items,
+        offline=file.offline,
+        logo=_logo(host),
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
     )
+
+
+def _logo(host: dict[str, Any]) -> str:
+    """The theme's logo where it is a file; the theme is MkDocs's to check."""
+    theme = host.get("theme")
+    logo = theme.get("logo") if isinstance(theme, dict) else None
+    return logo if isinstance(logo, str) and ":" not in logo else ""

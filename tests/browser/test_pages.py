@@ -34,6 +34,7 @@ PAGES = {
     "year": "editions/2024/",
     "list": "crowded/sections/union-news/page/1/",
     "about": "about/",
+    "offline": "offline/",
     "missing": "404.html",
 }
 

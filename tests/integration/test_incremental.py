@@ -107,6 +107,7 @@ class Newsroom(RuleBasedStateMachine):
             f"stories/{story.id}/index.html",
             "search/stories.json",
             *(f"{front}{feed}" for front in self.fronts(story) for feed in FEEDS),
+            *(["sw.js"] if story.id in self.kept() else []),
         }
         self.exact = pages if changed else set()
         self.write()
@@ -123,6 +124,7 @@ class Newsroom(RuleBasedStateMachine):
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|sections/{story.section}/.*|archive/{month}/index\.html"
             rf"|({'|'.join(map(re.escape, self.fronts(story)[1:]))}).*|editions/.*|{TOP_FEEDS}|search/stories\.json"
+            r"|sw\.js"
         )
         self.exact = None if self.is_public(story) else set()
         self.write()
@@ -151,7 +153,7 @@ class Newsroom(RuleBasedStateMachine):
         pages = "|".join(self.edition)
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|editions/.*|{TOP_FEEDS}|{FRONTS}"
-            r"|sections/.*|archive/.*|search/stories\.json"
+            r"|sections/.*|archive/.*|search/stories\.json|sw\.js"
         )
         self.exact = None
         self.write()
@@ -159,7 +161,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["张翀", "王伟"]))
     def change_people(self, name: str) -> None:
         # Who is listed has a front, and bylines lead there.
-        self.reach = re.compile(rf"stories/.*|people/.*|{NAMES}")
+        self.reach = re.compile(rf"stories/.*|people/.*|{NAMES}|sw\.js")
         self.exact = set() if name == self.people else None
         self.people = name
         self.write()
@@ -222,6 +224,15 @@ class Newsroom(RuleBasedStateMachine):
 
     def is_public(self, story: Draft) -> bool:
         return story.status == "published" and story.day <= self.local_day()
+
+    def kept(self) -> list[str]:
+        """Stories whose pages the service worker lists: the last edition's, or the newest where none is out."""
+        public = [s.id for s in self.stories.values() if self.is_public(s)]
+        placed = [story for story in self.edition if story in public]
+        if placed and START.date() <= self.local_day():
+            return placed
+        newest = sorted(public, key=lambda story: (-self.stories[story].day.toordinal(), story))
+        return newest[:12]
 
     def fronts(self, story: Draft) -> list[str]:
         """Folders of the fronts that the story stands on."""

@@ -70,6 +70,7 @@ def test_a_new_story_touches_its_fronts_and_the_lists_of_them(newsroom: tuple[Pa
         "search/stories.json",
         "sitemap.xml",
     }
+    assert "sw.js" not in written  # it is not in the last edition
     assert len(pages) <= 2 * sum(FRONTS_OF_A_STORY.values())
     assert len(written) <= 80
 

@@ -325,7 +325,7 @@ def test_the_sitemap_is_valid_and_lists_every_page(demo_site: Path, pages: dict[
 
     etree.XMLSchema(etree.parse(DATA / "sitemap.xsd")).assertValid(tree)
     hidden = {url for url, page in pages.items() if '<meta name="robots" content="noindex">' in page.html}
-    assert hidden == {"404.html", "search/"}
+    assert hidden == {"404.html", "search/", "offline/"}
     assert listed == pages.keys() - hidden
 
 

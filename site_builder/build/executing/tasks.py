@@ -19,8 +19,10 @@ from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
 from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
+from site_builder.render.icons import make_icons
 from site_builder.render.images import PhotoInput, make_variants, measure
 from site_builder.render.markdown import render_body
+from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
 from site_builder.render.search import render_search_data
@@ -128,6 +130,9 @@ KINDS: Mapping[str, Renderer] = {
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
     "robots": lambda _shared, work: (render_robots(work.input),),
     "headers": lambda _shared, work: (render_headers(work.input),),
+    "icons": lambda _shared, work: make_icons(work.data),
+    "manifest": lambda _shared, work: (render_manifest(work.input),),
+    "worker": lambda _shared, work: (render_worker(work.input),),
 }
 _USE_SETTING = frozenset({"page", "redirect"})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import time
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock
+from site_builder.build.editions import find_edition
 from site_builder.build.making import index
 from site_builder.build.printing.fonts import find_fonts
 from site_builder.build.printing.typesetting import typeset
@@ -20,7 +20,6 @@ from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_sheet_theme
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
-from site_builder.model.edition import Edition
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Audience, Status, Story
 from site_builder.paper.data import sheet_json
@@ -35,8 +34,6 @@ PRINT_WIDTH_PX = 2100
 """178 mm, the width of an A4 sheet's text, at 300 dpi."""
 COLUMN_WIDTH_PX = 1000
 """85 mm, a column, at 300 dpi."""
-_LISTED = 8
-"""Editions that a message lists."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def _sheet(checked: CheckedNewsroom, newsroom: Newsroom, options: PrintOptions) 
         place = newsroom.places.get(story.id)
         composer = _composer(checked, newsroom, options, (story,))
         return composer.story(story, (place.edition, place.page) if place else None), f"story-{story.id}"
-    edition = _find_edition(newsroom, options.edition)
+    edition = find_edition(newsroom, options.edition, "print.no-editions")
     composer = _composer(checked, newsroom, options, newsroom.edition_stories(edition))
     return composer.edition(edition, newsroom.by_id), edition.id
 
@@ -118,28 +115,6 @@ def _composer(
         preview=options.audience == "preview",
         unpublished=newsroom.unpublished,
     )
-
-
-def _find_edition(newsroom: Newsroom, wanted: str) -> Edition:
-    if not newsroom.editions:
-        raise UsageError("print.no-editions")
-    if not wanted:
-        return newsroom.editions[0]
-    day = _day(wanted)
-    for edition in newsroom.editions:
-        if edition.date == day:
-            return edition
-    known = [edition.id for edition in newsroom.editions[:_LISTED]]
-    more = "、……" if len(newsroom.editions) > _LISTED else ""
-    raise UsageError("print.edition-unknown", wanted, "、".join(known) + more)
-
-
-def _day(wanted: str) -> date | None:
-    """The date of ``2024-04-08`` or of ``content/editions/2024-04-08.yml``."""
-    try:
-        return date.fromisoformat(Path(wanted).stem)
-    except ValueError:
-        return None
 
 
 def _find_story(checked: CheckedNewsroom, newsroom: Newsroom, wanted: str) -> Story:
