@@ -27,6 +27,9 @@ class Cache(Protocol):
     def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
         """Keep *artifacts* under *key*."""
 
+    def touch(self, key: str) -> None:
+        """Mark the entry of *key* as used, if there is one."""
+
 
 class DiskCache:
     """One file per entry: a checksum line, an index line, the bytes. Written beside and renamed.
@@ -49,7 +52,7 @@ class DiskCache:
             raw = path.read_bytes()
         except OSError:
             return None
-        artifacts = _unpack(raw)
+        artifacts = unpack(raw)
         if artifacts is None:
             self.damaged.append(path)
             return None
@@ -60,14 +63,19 @@ class DiskCache:
     def peek(self, key: str) -> tuple[Artifact, ...] | None:
         """The entry of *key*, whatever ``renew`` says, without marking it as used."""
         try:
-            return _unpack(self._path(key).read_bytes())
+            return unpack(self._path(key).read_bytes())
         except OSError:
             return None
 
     def put(self, key: str, artifacts: Iterable[Artifact]) -> None:
         """Keep *artifacts* under *key*; a disk that refuses costs time later, nothing else."""
         with contextlib.suppress(OSError):
-            replace_file(self._path(key), _pack(tuple(artifacts)))
+            replace_file(self._path(key), pack(tuple(artifacts)))
+
+    def touch(self, key: str) -> None:
+        """Mark the entry of *key* as used without reading it."""
+        with contextlib.suppress(OSError):
+            os.utime(self._path(key))
 
     def prune(self) -> int:
         """Remove entries that were not used for a long time; how many."""
@@ -83,13 +91,15 @@ class DiskCache:
         return self.folder / key[:2] / key[2:]
 
 
-def _pack(artifacts: tuple[Artifact, ...]) -> bytes:
+def pack(artifacts: tuple[Artifact, ...]) -> bytes:
+    """*artifacts* as one file."""
     index = json.dumps([[a.path, len(a.data)] for a in artifacts], ensure_ascii=False).encode()
     body = index + b"\n" + b"".join(a.data for a in artifacts)
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def _unpack(raw: bytes) -> tuple[Artifact, ...] | None:
+def unpack(raw: bytes) -> tuple[Artifact, ...] | None:
+    """The artifacts in a file of ``pack``; ``None`` when it is damaged."""
     checksum, _, body = raw.partition(b"\n")
     if hashlib.sha256(body).hexdigest().encode() != checksum:
         return None

@@ -39,7 +39,7 @@ class FontSet:
 def find_fonts(root: Path) -> FontSet:
     """The fonts for the newsroom at *root*. Raises ``BuildError`` for a file that is no font."""
     own = root / FONTS
-    packages = tuple(_package(name) for name in _PACKAGES)
+    packages = tuple(package_folder(name) for name in _PACKAGES)
     standard = font_families(packages)
     mine = _own_families(own) if own.is_dir() else []
     roles = {
@@ -61,7 +61,8 @@ def _own_families(own: Path) -> list[tuple[str, Path]]:
     return found
 
 
-def _package(name: str) -> Path:
+def package_folder(name: str) -> Path:
+    """Where the font package *name* lies. Raises ``BuildError`` when it is not installed."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         raise BuildError("print.fonts-missing", name.replace("_", "-"))

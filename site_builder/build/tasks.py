@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_builder.build.cache import unpack
 from site_builder.build.fingerprint import code_version, digest, library_versions
+from site_builder.build.lettering import standard_faces
 from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
 from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
-from site_builder.render.images import PhotoInput, make_variants, measure
 from site_builder.render.markdown import render_body
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
+from site_builder.render.pictures.cards import draw_cards
+from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
 from site_builder.render.sitemap import render_sitemap
 from site_builder.render.theme import ThemeError
@@ -35,6 +38,23 @@ class Blob:
     path: Path
     digest: str
 
+    def read(self) -> bytes:
+        """The bytes, from the disk."""
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes that another task made."""
+
+    data: bytes
+    digest: str
+    """Of what they were made from: it stands in the key, so that the key is known before they are."""
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.data
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -45,7 +65,7 @@ class Task:
     name: str
     """What it is about, for people: a story's id, a file."""
     input: Any  # Any: each kind has its own frozen input
-    blob: Blob | None = None
+    blob: Blob | Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +131,17 @@ def _measure(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
 
 
 def _photo(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
-    photo: PhotoInput = work.input
-    return make_variants(photo, work.data)
+    pixels = unpack(work.data)
+    assert pixels is not None
+    return publish(work.input, pixels)
 
 
 KINDS: Mapping[str, Renderer] = {
     "body": _body,
     "measure": _measure,
+    "pixels": lambda _shared, work: make_pixels(work.data),
     "photo": _photo,
+    "card": lambda _shared, work: draw_cards(work.input, standard_faces(), work.data),
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
@@ -159,6 +182,11 @@ def crash_problem(task: Task, crash: Crash, path: str) -> Problem:
     """What people are told of *crash*; *path* is the file that the task is about."""
     code = "task-died" if crash.died else "task-failed"
     return problem(code, path, kind=f"@kind.task.{task.kind}", name=task.name, error=crash.error)
+
+
+def card_problem(path: str, signs: str) -> Problem:
+    """What people are told of *signs* that no font can draw on the social cards of the story at *path*."""
+    return problem("card-sign-missing", path, severity="warning", found="".join(signs))
 
 
 def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:

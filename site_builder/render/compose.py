@@ -18,8 +18,10 @@ from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Genre, Photo, Status, Story
 from site_builder.model.taxonomy import Section, Taxonomy
 from site_builder.render import inputs
-from site_builder.render.images import FALLBACK_WIDTH, variant_widths
+from site_builder.render.compose_pictures import Picture, card_of, figure_html, make_image, share_cards
 from site_builder.render.markdown import fill_figures, first_paragraphs, link_byline
+from site_builder.render.pictures.cards import CardInput
+from site_builder.render.pictures.label import Label, label_of
 from site_builder.render.search import SearchEntry
 from site_builder.text.typography import summarise
 
@@ -41,16 +43,6 @@ SAME_PAGE_LINKS = 12
 """A printed page holds fewer; a page that a script filled may hold thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is known of a photo's file once it was made ready."""
-
-    digest: str
-    width: int
-    height: int
-    fallback_bytes: int
-
-
 @dataclass(frozen=True)
 class Desk:
     """The newsroom with its rendered bodies and its pictures: all that inputs are composed from."""
@@ -58,8 +50,8 @@ class Desk:
     newsroom: Newsroom
     bodies: Mapping[str, Body]
     """By story id."""
-    pictures: Mapping[str, Picture]
-    """By photo file."""
+    pictures: Mapping[tuple[str, Label], Picture]
+    """By photo file and what is said of it."""
     _made: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -72,23 +64,13 @@ class Desk:
 
     def image(self, photo: Photo) -> inputs.Image:
         """A photo as pages show it."""
-        picture = self.pictures[photo.file]
-        width = min(FALLBACK_WIDTH, picture.width)
-        return inputs.Image(
-            sources=tuple(
-                (urls.photo(photo.file, picture.digest, w, ".webp"), w) for w in variant_widths(picture.width)
-            ),
-            fallback=urls.photo(photo.file, picture.digest, width, ".jpg"),
-            fallback_bytes=picture.fallback_bytes,
-            fallback_width=width,
-            fallback_height=max(round(picture.height * width / picture.width), 1),
-            width=picture.width,
-            height=picture.height,
-            alt=photo.alt,
-            credit=photo.credit,
-            caption=photo.caption,
-            kind=photo.kind,
-        )
+        return make_image(photo, self.pictures[photo.file, label_of(photo)])
+
+    def card(self, story: Story) -> CardInput:
+        """What the story's social cards show."""
+        first = story.photos[0] if story.photos else None
+        picture = self.pictures[first.file, label_of(first)] if first else None
+        return card_of(story, self.newsroom, picture)
 
     def section_link(self, story: Story) -> inputs.Link:
         """The story's section with its address."""
@@ -193,6 +175,7 @@ class Desk:
             same_page=self._same_page(story),
             related=self.items(self.newsroom.related(story)),
             mark=self.mark(story),
+            cards=share_cards(self.card(story)) if self.newsroom.settings.social_cards else None,
         )
 
     def _links(self, story: Story) -> Mapping[Kind, tuple[inputs.Link, ...]]:
@@ -391,19 +374,6 @@ def older_link(front: str, total: int, shown: int) -> inputs.Link | None:
         return None
     number = (total - shown - 1) // PAGE_ROWS + 1
     return inputs.Link(str(number), urls.list_page(front, number))
-
-
-def figure_html(image: inputs.Image) -> str:
-    """A figure inside a body. Addresses are root-relative, to be rebased with the body."""
-    credit = f'<span class="bu-credit">{escape(image.credit)}</span>' if image.credit else ""
-    caption = escape(image.caption)
-    gap = " " if caption and credit else ""
-    srcset = ", ".join(f"/{urls.encoded(url)} {width}w" for url, width in image.sources)
-    return (
-        f'<figure class="bu-figure"><img src="/{escape(urls.encoded(image.fallback))}" srcset="{escape(srcset)}" '
-        f'sizes="(min-width: 768px) 680px, 100vw" width="{image.width}" height="{image.height}" '
-        f'alt="{escape(image.alt)}" loading="lazy"><figcaption>{caption}{gap}{credit}</figcaption></figure>'
-    )
 
 
 def byline_lines(story: Story) -> tuple[str, ...]:

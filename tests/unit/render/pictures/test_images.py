@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from site_builder.render.images import MAX_SIDE, PhotoInput, make_variants, measure, variant_widths
+from site_builder.render.pictures.images import MAX_SIDE, PhotoInput, make_variants, measure, variant_widths
 
 PHOTO = PhotoInput("2024/a.png", "0123456789abcdef")
 
