@@ -40,18 +40,18 @@ def atoms(text: str) -> tuple[Atom, ...]:
     """
     found: list[Atom] = []
     for phrase in phrases(text):
-        pieces: list[str] = []
-        glued = False
-        for piece in _RUN.findall(phrase):
-            if pieces and (glued or piece[0] in CLOSING or piece[0] in "—…"):
-                pieces[-1] += piece
+        pieces = _RUN.findall(phrase)
+        for number, piece in enumerate(pieces, 1):
+            ends = number == len(pieces)
+            if found and _belongs_to(found[-1].text, piece):
+                found[-1] = Atom(found[-1].text + piece, ends)
             elif not piece.isspace():
-                pieces.append(piece)
-            elif pieces:
-                pieces[-1] += piece
-            glued = bool(pieces) and pieces[-1][-1] in OPENING
-        found += [Atom(piece, number == len(pieces)) for number, piece in enumerate(pieces, 1)]
+                found.append(Atom(piece, ends))
     return tuple(found)
+
+
+def _belongs_to(before: str, piece: str) -> bool:
+    return before[-1] in OPENING or piece[0] in CLOSING or piece[0] in "—…" or piece.isspace()
 
 
 def break_lines(

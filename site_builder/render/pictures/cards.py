@@ -10,14 +10,15 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from PIL import Image as Pillow
-from PIL import ImageDraw
+from PIL import ImageColor, ImageDraw
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.pictures.containers import embed
-from site_builder.render.pictures.images import open_for_cut
+from site_builder.render.pictures.images import cut, open_small
 from site_builder.render.pictures.label import Label, iim_records, xmp_packet
 from site_builder.render.pictures.lettering import FontFace, Hand
 from site_builder.text.lines import atoms, break_lines
@@ -26,15 +27,19 @@ WIDE, SQUARE = (1200, 630), (800, 800)
 """px: of Open Graph, and of chat apps that cut a square out of the middle (WeChat)."""
 MISSING = ".missing.txt"
 """The artifact, kept and not published, that names the signs which no font has."""
-_INK, _INK2, _INK3, _RED, _PAPER, _RULE = "#16181b", "#474c52", "#666c73", "#ab1f1a", "#ffffff", "#cfd2d3"
+_INK, _INK2, _INK3, _RED, _PAPER = "#16181b", "#474c52", "#666c73", "#ab1f1a", "#ffffff"
 _MARGIN = 64
 _HEADLINES = (104, 96, 88, 80, 72, 64, 56, 50, 44)
 """Sizes of the headline in px, the first that fits is taken."""
 _EVEN_FROM = 60
 """Down to this size a line ends at the end of a phrase; only then phrases are torn, at the largest size."""
 _LEADING = 1.28
-_COLOURS = 32
-"""Of a card without a photograph: ink, red, greys, and the edges of letters."""
+_SHADES = 12
+"""Of each colour towards paper, for the edges of letters."""
+_MEASURE_PX = 100
+"""Size at which a headline is measured once for all sizes."""
+_ROUNDED = 1.01
+"""Widths of a size differ by so much from those of another, since glyphs are fitted to pixels."""
 _HIGHER = 0.85
 """What is set in the middle looks too low."""
 _DESIGN = 1
@@ -96,10 +101,11 @@ class Faces:
 def draw_cards(card: CardInput, faces: Faces, photo: bytes) -> tuple[Artifact, ...]:
     """Both cards, and the signs that no face has. *photo* are the original picture's bytes, where there is one."""
     missing: dict[str, None] = {}
+    picture = open_small(photo, max(SQUARE)) if card.photo else None
     made = []
     for shape, size in (("wide", WIDE), ("square", SQUARE)):
         sheet = _Sheet(card, faces, size, missing)
-        sheet.draw(photo)
+        sheet.draw(picture)
         made.append(Artifact(card.url(shape), sheet.encoded()))
     return (*made, Artifact.text(MISSING, "".join(missing)))
 
@@ -130,12 +136,12 @@ class _Sheet:
         self.image = Pillow.new("RGB", size, _PAPER)
         self.canvas = ImageDraw.Draw(self.image)
 
-    def draw(self, photo: bytes) -> None:
+    def draw(self, picture: Pillow.Image | None) -> None:
         top = self._head()
         text = _Box(_MARGIN, top, self.width - _MARGIN, self.height - 44)
-        if self.card.photo:
+        if self.card.photo and picture:
             box, text = self._split(top)
-            self.image.paste(open_for_cut(photo, box.size, self.card.photo.focus), (box.left, box.top))
+            self.image.paste(cut(picture, box.size, self.card.photo.focus), (box.left, box.top))
         foot = self._foot(text)
         self._words(_Box(text.left, text.top + 24, text.right, foot))
 
@@ -205,12 +211,13 @@ class _Sheet:
 
     def _headline(self, width: int, height: int) -> tuple[int, tuple[str, ...]]:
         """(size, lines): whole phrases as long as they are not too small, else as large as it fits."""
+        hand = self._hand(self.faces.display, _MEASURE_PX)
+        words = atoms(hand.clean(self.card.headline))
         for smallest, tear in ((_EVEN_FROM, False), (0, True)):
-            for size in _HEADLINES:
-                hand = self._hand(self.faces.display, size)
+            for size in (size for size in _HEADLINES if size >= smallest):
                 most = int(height / (size * _LEADING))
-                words = atoms(hand.clean(self.card.headline))
-                lines = break_lines(words, hand.width, width, most, tear=tear) if size >= smallest else None
+                room = width * _MEASURE_PX / (size * _ROUNDED)
+                lines = break_lines(words, hand.width, room, most, tear=tear)
                 if lines:
                     return size, lines
         return self._cut(width, height)
@@ -234,12 +241,26 @@ class _Sheet:
         """The card as a file: flat colours as a PNG with a palette, a photograph as a JPEG with its label."""
         out = io.BytesIO()
         if self.card.photo is None:
-            flat = self.image.quantize(_COLOURS, Pillow.Quantize.MAXCOVERAGE, dither=Pillow.Dither.NONE)
-            flat.save(out, "PNG")
+            self.image.quantize(palette=_palette(), dither=Pillow.Dither.NONE).save(out, "PNG", compress_level=6)
             return out.getvalue()
         self.image.save(out, "JPEG", quality=84, optimize=True, progressive=True)
         label = self.card.photo.label
         return embed("jpg", out.getvalue(), xmp_packet(label), iim_records(label))
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Pillow.Image:
+    """A picture that holds the colours of a card without a photograph. A fixed palette is found at once."""
+    colours = [ImageColor.getrgb(colour)[:3] for colour in (_INK, _INK2, _INK3, _RED)]
+    shades = [
+        round(255 + (part - 255) * step / _SHADES)
+        for colour in colours
+        for step in range(1, _SHADES + 1)
+        for part in colour
+    ]
+    palette = Pillow.new("P", (1, 1))
+    palette.putpalette([255, 255, 255, *shades])
+    return palette
 
 
 def _shortened(hand: Hand, text: str, room: float) -> str:

@@ -43,6 +43,10 @@ def _font(face: FontFace, size: int) -> ImageFont.FreeTypeFont:
     return font
 
 
+def _length(face: FontFace, size: int, run: str) -> float:
+    return _font(face, size).getlength(run)
+
+
 @lru_cache(maxsize=16384)
 def _has(face: FontFace, char: str) -> bool:
     """Whether *face* has a glyph for *char*: it draws something else than for a character that cannot be."""
@@ -60,6 +64,7 @@ class Hand:
     """px of an em."""
     missing: dict[str, None] = field(default_factory=dict)
     """Signs for which 〓 stands, in order."""
+    _widths: dict[str, float] = field(default_factory=dict)
 
     def clean(self, text: str) -> str:
         """*text* with what can be drawn: unseen signs go, 〓 stands for what no face has."""
@@ -78,7 +83,9 @@ class Hand:
 
     def width(self, text: str) -> float:
         """How wide *text*, cleaned before, is drawn, in px."""
-        return sum(shift + _font(face, self.size).getlength(run) for shift, face, run in self._runs(text))
+        if text not in self._widths:
+            self._widths[text] = sum(shift + _length(face, self.size, run) for shift, face, run in self._runs(text))
+        return self._widths[text]
 
     def draw(self, canvas: ImageDraw.ImageDraw, at: tuple[float, float], text: str, fill: str) -> None:
         """Draw one line of cleaned *text*; its base line begins at *at*. An opening mark hangs out to the left."""

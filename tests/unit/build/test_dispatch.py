@@ -15,8 +15,8 @@ from site_builder.build.events import Event, Progress
 from site_builder.build.executors import Crew, SerialExecutor
 from site_builder.build.running import run_tasks
 from site_builder.build.tasks import Blob, Outcome, Shared, Task
-from site_builder.render.pictures.images import PhotoInput
 from site_builder.render.markdown import BodyInput
+from site_builder.render.pictures.images import PhotoInput
 
 SHARED = Shared()
 
