@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from site_builder.messages import load_messages
@@ -107,7 +107,9 @@ def card_of(story: Story, newsroom: Newsroom, picture: Picture | None) -> CardIn
     photo = None
     if story.photos and picture:
         first = story.photos[0]
-        photo = CardPhoto(picture.digest, focus_of(first, picture), label_of(first))
+        # A card shows no caption, so a new one must not draw it anew.
+        label = replace(label_of(first), caption="", alt="")
+        photo = CardPhoto(picture.digest, focus_of(first, picture), label)
     return CardInput(
         story=story.id,
         paper=newsroom.settings.site_name,

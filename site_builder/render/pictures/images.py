@@ -21,8 +21,8 @@ from site_builder.render.pictures.containers import AVIF_STAND_IN, embed
 from site_builder.render.pictures.label import Label, iim_records, xmp_packet
 from site_builder.render.pictures.tones import nearest_tone
 
-VARIANT_WIDTHS = (240, 480, 800, 1200, 1600)
-"""Of AVIF and WebP: a list's thumbnail on a plain screen up to the widest picture on a sharp one."""
+VARIANT_WIDTHS = (240, 520, 840, 1360, 1680)
+"""Of AVIF and WebP: a thumbnail; one on a sharp screen; the front's lead; the widest figure; that on a sharp screen."""
 JPEG_WIDTHS = (480, 1200)
 """For feeds, sharing, and browsers that know neither format (Safari 14 before macOS 11)."""
 MAX_PIXELS = 120_000_000
