@@ -32,8 +32,9 @@ MAX_SIDE = 16383
 _WEBP = {"quality": 80, "method": 2}
 _JPEG = {"quality": 85, "progressive": True, "optimize": True}
 _AVIF = {"quality": 60, "speed": 8, "max_threads": 1}
-"""tests/benchmarks/bench_pictures.py: two thirds of the WebP's bytes; each step slower costs twice the time for a few
-per cent. One thread, since the build runs pictures side by side."""
+"""By tests/benchmarks/bench_pictures.py: 0.72 of the WebP's bytes for 4.8 times its time; a step slower takes 1.6 times
+as long for one per cent less, a step faster gives up most of the gain. One thread: the build runs pictures side by
+side."""
 _RECIPE = repr((VARIANT_WIDTHS, JPEG_WIDTHS, _WEBP, _JPEG, _AVIF))
 
 

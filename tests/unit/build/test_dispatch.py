@@ -43,7 +43,7 @@ def test_batches_keep_the_order_and_lose_nothing() -> None:
 
 
 def test_a_photograph_is_a_batch_by_itself() -> None:
-    tasks = [Task("photo", f"{n}.jpg", PhotoInput(f"{n}.jpg", "")) for n in range(3)]
+    tasks = [Task("pixels", f"{n}.jpg", PhotoInput(f"{n}.jpg", "")) for n in range(3)]
 
     assert [len(batch) for batch in in_batches(tasks)] == [1, 1, 1]
 

@@ -212,7 +212,7 @@ def test_a_picture_has_its_size() -> None:
 
 
 def test_a_long_strip_is_measured_only_when_its_variants_fit() -> None:
-    assert measure(picture((3200, 2 * MAX_SIDE))) == (3200, 2 * MAX_SIDE, "ink")
+    assert measure(picture((3360, 2 * MAX_SIDE))) == (3360, 2 * MAX_SIDE, "ink")
     assert measure(picture((4, MAX_SIDE + 1))) is None
     assert {opened(v).height for v in make_pixels(picture((4, MAX_SIDE)))} == {MAX_SIDE}
 
