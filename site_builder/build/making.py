@@ -114,7 +114,7 @@ def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: L
     return Site(
         tuple(artifacts),
         len(newsroom.stories),
-        (*run.problems, *(problem for problem, _ in crashes.values())),
+        (*run.problems, *run.notices, *(problem for problem, _ in crashes.values())),
         tuple(ran),
         tuple(traceback for _, traceback in crashes.values() if traceback),
         tuple(published(run.made)),
@@ -151,6 +151,7 @@ def _render(
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
-    desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
+    desk = Desk(newsroom, bodies, {shown: picture for shown, (picture, _) in photos.items()})
+    cards = run.cards(desk, checked)
     pages = run(page_tasks(desk, output), shared)
-    return [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    return [*(artifact for _, variants in photos.values() for artifact in variants), *cards, *pages]

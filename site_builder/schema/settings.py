@@ -16,7 +16,7 @@ from site_builder.messages import DEFAULT_LANGUAGE, available_languages
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.problems import Problem, Span
 from site_builder.schema import forms
-from site_builder.schema.fields import Count, FileModel, Line, refuse
+from site_builder.schema.fields import Boolean, Count, FileModel, Line, refuse
 from site_builder.schema.keys import key_table
 from site_builder.schema.located import Checked, Located
 from site_builder.schema.text import SourceText
@@ -102,6 +102,8 @@ class BulletinBlock(FileModel):
     """Stories in the feeds of the site and of sections; other feeds hold at most 20."""
     list_items: Count = 40
     """Stories on a front; list pages hold all."""
+    social_cards: Boolean = True
+    """Whether a picture for chat apps is drawn for every story."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
@@ -224,6 +226,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         feed_authority=file.feed_authority,
         feed_items=file.feed_items,
         list_items=file.list_items,
+        social_cards=file.social_cards,
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
     )
