@@ -97,7 +97,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
     environment.globals["citation"] = citation
     environment.globals["weeks"] = lambda month: Calendar().monthdayscalendar(month.year, month.month)
-    environment.filters["qr"] = qr_svg
+    environment.filters["qr"] = lambda address, label: Markup(qr_svg(address, label))
     environment.filters.update(_filters(messages))
     environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))
     return Templates(environment, site_url)
