@@ -50,6 +50,9 @@ def make_big_newsroom(root: Path, stories: int) -> None:
     """Write a newsroom with *stories* stories and an edition a day into the empty folder *root*."""
     shutil.copytree(MINIMAL, root, ignore=shutil.ignore_patterns(".bulletin", "site", "stories", "editions", "photos"))
     shutil.copy(REPOSITORY / "content/regions.yml", root / "content/regions.yml")
+    settings = root / "mkdocs.yml"
+    # Two thousand cards are a minute of drawing, and a card depends on nothing but its own story.
+    settings.write_text(settings.read_text(encoding="utf-8") + "      social_cards: false\n", encoding="utf-8")
     people = "".join(f"  - {{key: {person_key(n)}, name: {person(n)}}}\n" for n in range(PEOPLE))
     (root / "content/people.yml").write_text("people:\n" + people, encoding="utf-8")
     organisations = "".join(f"  - {{slug: org-{n}, name: {organisation(n)}}}\n" for n in range(ORGANISATIONS))

@@ -58,6 +58,7 @@ TYPES: Mapping[str, str] = {
     "GenreWord": "genre",
     "StatusWord": "status",
     "PhotoKindWord": "kind of picture",
+    "Focus": "focus",
     "Role": "role",
     "AnyValue": "text, or list",
     "PublicationKind": "word",

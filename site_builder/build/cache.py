@@ -38,6 +38,9 @@ class Cache(Protocol):
     def put(self, key: str, artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
         """Keep *artifacts* under *key*; the same artifacts, which may be held by the cache from now on."""
 
+    def touch(self, key: str) -> None:
+        """Mark the entry of *key* as used, if there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _InEntry:
@@ -104,6 +107,11 @@ class DiskCache:
         except OSError:
             return made
         return made if size <= SMALL_BYTES else _held(_places(path, len(head), _index(made)))
+
+    def touch(self, key: str) -> None:
+        """Mark the entry of *key* as used without reading it."""
+        with contextlib.suppress(OSError):
+            os.utime(self._path(key))
 
     def prune(self) -> int:
         """Remove entries that were not used for a long time; how many."""

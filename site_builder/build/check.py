@@ -22,7 +22,7 @@ from site_builder.model.settings import Settings
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem, sort_problems
-from site_builder.render.images import PhotoInput
+from site_builder.render.pictures.images import PhotoInput
 from site_builder.schema.crosscheck import crosscheck
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.edition import parse_edition
@@ -43,6 +43,8 @@ class PhotoFile:
     digest: str
     width: int
     height: int
+    tone: str
+    """Name of the tone that stands in for it."""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from site_builder.build.executing.tasks import Blob
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem, Span, problem
-from site_builder.render.icons import LEAST_SIDE
-from site_builder.render.images import measure
+from site_builder.render.pictures.icons import LEAST_SIDE
+from site_builder.render.pictures.images import measure
 
 ICON = "assets/logo/icon"
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
@@ -29,7 +29,7 @@ def find_logo(root: Path, settings: Settings) -> tuple[Blob | None, tuple[Proble
         return None, ()
     data = (root / name).read_bytes()
     size = measure(data)
-    if size is None or min(size) < LEAST_SIDE:
-        found = f"{size[0]}×{size[1]}" if size else "@kind.damaged-picture"
+    if size is None or min(size.width, size.height) < LEAST_SIDE:
+        found = f"{size.width}×{size.height}" if size else "@kind.damaged-picture"
         return None, (problem("icon-unusable", name, Span(), severity="warning", found=found, least=LEAST_SIDE),)
     return Blob(root / name, digest_bytes(data)), ()

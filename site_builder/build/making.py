@@ -115,7 +115,7 @@ def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: L
     return Site(
         tuple(artifacts),
         len(newsroom.stories),
-        (*run.problems, *(problem for problem, _ in crashes.values())),
+        (*run.problems, *run.notices, *(problem for problem, _ in crashes.values())),
         tuple(ran),
         tuple(traceback for _, traceback in crashes.values() if traceback),
         tuple(published(run.made)),
@@ -150,8 +150,9 @@ def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
-    desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
+    desk = Desk(newsroom, bodies, {shown: picture for shown, (picture, _) in photos.items()})
+    cards = run.cards(desk, prepared.checked)
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
-    made = [*(artifact for _, variants in photos.values() for artifact in variants), *pages]
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *cards, *pages]
     site = (*output.artifacts, *prepared.theme.static, *made)
     return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

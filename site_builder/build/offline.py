@@ -10,8 +10,8 @@ from site_builder.build.theme_files import ThemeFiles
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.render.artifact import Artifact
-from site_builder.render.icons import IconInput
 from site_builder.render.offline import ManifestInput, WorkerInput, compose_worker
+from site_builder.render.pictures.icons import IconInput
 
 NEWEST = 12
 """Stories that are kept where there is no edition."""

@@ -17,9 +17,11 @@ from site_builder.build.check import CheckedNewsroom
 from site_builder.build.executing.tasks import Task
 from site_builder.build.sources import CONFIG_FILE, DATA_FILES, PHOTOS
 from site_builder.model import urls
+from site_builder.render.pictures.label import label_of
 
-_PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:webp|jpg)")
+_PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:avif|webp|jpg)")
 _NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
+_OF_PICTURES = frozenset({"measure", "pixels", "photo"})
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
 
@@ -40,28 +42,42 @@ class Origins:
 
     def home(self, task: Task) -> str:
         """The one file that *task* is about, as a problem names it; the settings where it is about no single one."""
-        if task.kind in ("photo", "measure"):
-            return f"{PHOTOS}/{task.name}"
-        if task.kind == "body":
+        if task.kind in _OF_PICTURES:
+            return f"{PHOTOS}/{task.input.file}"
+        if task.kind in ("body", "card"):
             return self.checked.story_paths.get(task.name, CONFIG_FILE)
         address = getattr(task.input, "target", "") or task.name
         return self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
 
     def stories(self, task: Task) -> set[str]:
         """The stories that cannot be shown without *task*."""
-        if task.kind in ("photo", "measure"):
-            return {s.id for s in self.checked.stories if any(photo.file == task.name for photo in s.photos)}
-        if task.kind == "body":
+        if task.kind in _OF_PICTURES:
+            return {s.id for s in self.checked.stories if any(photo.file == task.input.file for photo in s.photos)}
+        if task.kind in ("body", "card"):
             return {task.name}
         home = self.home(task)
         return {story for story, path in self.checked.story_paths.items() if path == home}
 
     def sources(self, task: Task) -> tuple[str, ...]:
         """All files that *task*'s input comes from, the settings included where they reach it; sorted."""
-        found = {self.home(task)} if task.kind in ("photo", "measure", "body") else set(self._in(task.input))
+        found = self._sources_of_work(task) or set(self._in(task.input))
         if task.kind in _MAKES_PAGES:
             found |= {CONFIG_FILE, *self._of_chrome()}
         return tuple(sorted(found))
+
+    def _sources_of_work(self, task: Task) -> set[str]:
+        """The files of a task whose input names its story or its picture itself; empty for others."""
+        home = {self.home(task)}
+        if task.kind == "photo":
+            # The caption is written into the files, and stands in the stories that use the picture so.
+            photos = ((s.id, photo) for s in self.checked.stories for photo in s.photos)
+            used = {story for story, p in photos if p.file == task.input.file and label_of(p) == task.input.label}
+            return home | {self.checked.story_paths[story] for story in used}
+        if task.kind == "card":
+            story = next((s for s in self.checked.stories if s.id == task.name), None)
+            picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
+            return home | picture | {CONFIG_FILE, *self._of_chrome()}
+        return home if task.kind in ("body", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:
         """The section row stands on every page."""

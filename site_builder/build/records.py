@@ -185,4 +185,4 @@ def by_output(records: Records) -> dict[str, tuple[str, str]]:
 
 def published(made: Iterable[Made]) -> list[Made]:
     """Those whose artifacts are files of the site."""
-    return [m for m in made if m.task.kind not in ("body", "measure") and m.outcome.artifacts]
+    return [m for m in made if m.task.kind not in ("body", "measure", "pixels") and m.outcome.artifacts]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
-from site_builder.build.executing.running import run_tasks
-from site_builder.build.executing.tasks import Blob, Crash, Outcome, Shared, Task, crash_problem, unpack_body
+from site_builder.build.executing.running import Supply, run_tasks
+from site_builder.build.executing.tasks import (
+    Blob,
+    Crash,
+    Given,
+    Outcome,
+    Shared,
+    Task,
+    card_problem,
+    crash_problem,
+    task_keys,
+    unpack_body,
+)
 from site_builder.build.host import HostOutput
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made
@@ -19,9 +32,12 @@ from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
 from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_story, inputs
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk, Picture
-from site_builder.render.images import PhotoInput
+from site_builder.render.compose import Desk
+from site_builder.render.compose_pictures import Picture
 from site_builder.render.markdown import BodyInput
+from site_builder.render.pictures.cards import MISSING
+from site_builder.render.pictures.images import PhotoInput, PublishInput
+from site_builder.render.pictures.label import Label, label_of
 from site_builder.render.security import HeadersInput
 from site_builder.render.sitemap import RobotsInput, SitemapInput
 
@@ -45,6 +61,10 @@ Page = (
 )
 
 
+Pictures = dict[tuple[str, Label], tuple[Picture, tuple[Artifact, ...]]]
+"""By file and what is said of it: what pages show of the picture, and its files."""
+
+
 class Run:
     """Runs tasks through the cache and remembers what really ran and what went wrong."""
 
@@ -55,6 +75,7 @@ class Run:
         self.listener = listener
         self.ran: list[tuple[str, str]] = []
         self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
         self.crashed: list[tuple[Task, Crash]] = []
         self.made: list[Made] = []
 
@@ -62,9 +83,9 @@ class Run:
         """The artifacts of *tasks*, in order."""
         return [artifact for outcome in self.outcomes(tasks, shared) for artifact in outcome.artifacts]
 
-    def outcomes(self, tasks: Sequence[Task], shared: Shared) -> list[Outcome]:
+    def outcomes(self, tasks: Sequence[Task], shared: Shared, supply: Supply | None = None) -> list[Outcome]:
         """The outcomes of *tasks*, in order; what ran and what failed is noted."""
-        outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener)
+        outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener, supply)
         for task, outcome in zip(tasks, outcomes, strict=True):
             self.made.append(Made(task, outcome))
             if not outcome.cached:
@@ -90,25 +111,86 @@ class Run:
         made = zip(tasks, outcomes, strict=True)
         return {task.name: unpack_body(outcome.artifacts[0]) for task, outcome in made if not outcome.crash}
 
-    def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> dict[str, tuple[Picture, tuple[Artifact, ...]]]:
-        """The pictures of visible stories with their variants; no other picture is published.
+    def photos(self, newsroom: Newsroom, checked: CheckedNewsroom) -> Pictures:
+        """The pictures of visible stories with their files; no other picture is published.
 
-        Pictures that crashed are missing.
+        Pixels are made once for each original; a new caption only writes another label round them. Two stories that
+        say different things of one picture have files of their own. Pictures that crashed are missing.
         """
-        files = dict.fromkeys(photo.file for story in newsroom.stories for photo in story.photos)
-        tasks = []
-        for file in files:
-            photo = checked.photos[file]
-            tasks.append(Task("photo", file, PhotoInput(file, photo.digest), Blob(photo.path, photo.digest)))
-        made = {}
-        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
-            if outcome.crash:
+        tasks = _photo_tasks(newsroom, checked)
+        self._keep_pixels(tasks)
+        made: Pictures = {}
+        for task, outcome in zip(tasks, self.outcomes(tasks, Shared(), self._with_pixels), strict=True):
+            if not outcome.artifacts:
                 continue
-            photo = checked.photos[task.name]
+            photo: PublishInput = task.input
             size = outcome.artifacts[-1].size
-            picture = Picture(photo.digest, photo.width, photo.height, size)
-            made[task.name] = (picture, outcome.artifacts)
+            measured = checked.photos[photo.file]
+            paths = tuple(artifact.path for artifact in outcome.artifacts)
+            picture = Picture(photo.digest, measured.width, measured.height, measured.tone, paths, size)
+            made[photo.file, photo.label] = (picture, outcome.artifacts)
         return made
+
+    def cards(self, desk: Desk, checked: CheckedNewsroom) -> list[Artifact]:
+        """The social cards of every story; a sign that no font has is told, and 〓 stands for it."""
+        tasks = card_tasks(desk, checked)
+        made = []
+        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
+            for artifact in outcome.artifacts:
+                if artifact.path != MISSING:
+                    made.append(artifact)
+                elif artifact.size:
+                    self.notices.append(card_problem(self.origins.home(task), artifact.data.decode()))
+        return made
+
+    def _with_pixels(self, tasks: Sequence[Task]) -> Sequence[Task | None]:
+        """*tasks* with the pixels that they label."""
+        works = _pixel_tasks(tasks)
+        outcomes = dict(zip(works, self.outcomes(list(works.values()), Shared()), strict=True))
+        made = [outcomes[task.input.file].artifacts for task in tasks]
+        return [
+            replace(task, blob=Given(pixels, task.input.digest)) if pixels else None
+            for task, pixels in zip(tasks, made, strict=True)
+        ]
+
+    def _keep_pixels(self, tasks: Sequence[Task]) -> None:
+        """Pixels stay in the cache while their picture is used, though they are read for a new caption only."""
+        for key in task_keys(_pixel_tasks(tasks).values(), Shared()):
+            self.cache.touch(key)
+
+
+def _photo_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:
+    """A task for each picture and what is said of it, named after its file; after the story too where several do."""
+    users: dict[tuple[str, Label], str] = {}
+    for story in newsroom.stories:
+        for photo in story.photos:
+            users.setdefault((photo.file, label_of(photo)), story.id)
+    labels = Counter(file for file, _ in users)
+    tasks = []
+    for (file, label), story_id in users.items():
+        found = checked.photos[file]
+        name = file if labels[file] == 1 else f"{file} ({story_id})"
+        tasks.append(Task("photo", name, PublishInput(file, found.digest, label), Blob(found.path, found.digest)))
+    return tasks
+
+
+def _pixel_tasks(tasks: Sequence[Task]) -> dict[str, Task]:
+    """The tasks that make the pixels for *tasks*, by file."""
+    return {
+        task.input.file: Task("pixels", task.input.file, PhotoInput(task.input.file, task.input.digest), task.blob)
+        for task in tasks
+    }
+
+
+def card_tasks(desk: Desk, checked: CheckedNewsroom) -> list[Task]:
+    """The social cards of every story, where the newsroom wants them."""
+    if not desk.newsroom.settings.social_cards:
+        return []
+    tasks = []
+    for story in desk.newsroom.stories:
+        photo = checked.photos[story.photos[0].file] if story.photos else None
+        tasks.append(Task("card", story.id, desk.card(story), Blob(photo.path, photo.digest) if photo else None))
+    return tasks
 
 
 def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:

@@ -46,6 +46,8 @@ class Settings:
     feed_items: int = 50
     list_items: int = 40
     """Stories on a front; its list pages hold all."""
+    social_cards: bool = True
+    """A picture for chat apps is drawn for every story."""
     site_dir: str = "site"
     pages_dir: str = "content/pages"
     offline: bool = True

@@ -66,6 +66,8 @@ class Photo:
     kind: PhotoKind = PhotoKind.PHOTO
     credits: tuple[Credit, ...] = ()
     """The people whom the credit line names, as far as it can be read."""
+    focus: tuple[int, int] | None = None
+    """Per cent from left and top: the point that stays in sight where the picture is cut."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,18 @@ def feed(front: str, kind: str) -> str:
     return f"{front}feed.json" if kind == "json" else f"{front}{kind}.xml"
 
 
-def photo(file: str, digest: str, width: int, suffix: str) -> str:
-    """A picture variant: ``photos/2024/04/x.jpg.1a2b3c4d-960.webp``. The digest lets it be cached for ever.
+def photo(file: str, tag: str, width: int, suffix: str) -> str:
+    """A picture variant: ``photos/2024/04/x.jpg.1a2b3c4d-960.webp``.
 
-    The whole file name stays in it: ``x.jpg`` and ``x.png`` are two pictures.
+    *tag* stands for all that makes its bytes, so it can be cached for ever. The whole file name stays in it: ``x.jpg``
+    and ``x.png`` are two pictures.
     """
-    return f"photos/{file}.{digest[:8]}-{width}{suffix}"
+    return f"photos/{file}.{tag}-{width}{suffix}"
+
+
+def card(story_id: str, tag: str, shape: str, suffix: str) -> str:
+    """A story's social card: ``cards/first-story.1a2b3c4d-wide.png``; *tag* as for photos."""
+    return f"cards/{story_id}.{tag}-{shape}{suffix}"
 
 
 def icon(name: str) -> str:

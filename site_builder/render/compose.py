@@ -15,8 +15,10 @@ from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Photo, Status, Story
 from site_builder.render import inputs
-from site_builder.render.images import FALLBACK_WIDTH, variant_widths
+from site_builder.render.compose_pictures import Picture, card_of, make_image
 from site_builder.render.markdown import first_paragraphs
+from site_builder.render.pictures.cards import CardInput
+from site_builder.render.pictures.label import Label, label_of
 from site_builder.text.typography import summarise
 
 T = TypeVar("T")
@@ -27,16 +29,6 @@ PAGE_ROWS = 100
 """Stories on a list page. Changing it renames every list page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is known of a photo's file once it was made ready."""
-
-    digest: str
-    width: int
-    height: int
-    fallback_bytes: int
-
-
 @dataclass(frozen=True)
 class Desk:
     """The newsroom with its rendered bodies and its pictures: all that inputs are composed from."""
@@ -44,8 +36,8 @@ class Desk:
     newsroom: Newsroom
     bodies: Mapping[str, Body]
     """By story id."""
-    pictures: Mapping[str, Picture]
-    """By photo file."""
+    pictures: Mapping[tuple[str, Label], Picture]
+    """By photo file and what is said of it."""
     _made: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -58,23 +50,16 @@ class Desk:
 
     def image(self, photo: Photo) -> inputs.Image:
         """A photo as pages show it."""
-        picture = self.pictures[photo.file]
-        width = min(FALLBACK_WIDTH, picture.width)
-        return inputs.Image(
-            sources=tuple(
-                (urls.photo(photo.file, picture.digest, w, ".webp"), w) for w in variant_widths(picture.width)
-            ),
-            fallback=urls.photo(photo.file, picture.digest, width, ".jpg"),
-            fallback_bytes=picture.fallback_bytes,
-            fallback_width=width,
-            fallback_height=max(round(picture.height * width / picture.width), 1),
-            width=picture.width,
-            height=picture.height,
-            alt=photo.alt,
-            credit=photo.credit,
-            caption=photo.caption,
-            kind=photo.kind,
-        )
+        return make_image(photo, self.pictures[photo.file, label_of(photo)])
+
+    def card(self, story: Story) -> CardInput:
+        """What the story's social cards show."""
+        return self.once(("card", story.id), lambda: self._make_card(story))
+
+    def _make_card(self, story: Story) -> CardInput:
+        first = story.photos[0] if story.photos else None
+        picture = self.pictures[first.file, label_of(first)] if first else None
+        return card_of(story, self.newsroom, picture)
 
     def section_link(self, story: Story) -> inputs.Link:
         """The story's section with its address."""

@@ -14,6 +14,7 @@ from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
+from site_builder.render.compose_pictures import figure_html, share_images
 from site_builder.render.markdown import fill_figures, link_byline
 
 CHARACTERS_A_MINUTE = 400
@@ -29,6 +30,7 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
     previous, following = desk.newsroom.neighbours(story)
     links = _links(desk, story)
     signed = _signed_pieces(story, desk.newsroom.taxonomy)
+    cards = desk.newsroom.settings.social_cards
     return inputs.StoryInput(
         id=story.id,
         url=urls.story(story.id),
@@ -63,6 +65,7 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
         same_page=_same_page(desk, story),
         related=desk.items(desk.newsroom.related(story)),
         mark=desk.mark(story),
+        share=share_images(desk.card(story) if cards else None, images[free[0]] if free else None),
     )
 
 
@@ -102,19 +105,6 @@ def _same_page(desk: Desk, story: Story) -> tuple[inputs.Link, ...]:
         return ()
     others = (desk.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id)
     return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in islice(others, SAME_PAGE_LINKS))
-
-
-def figure_html(image: inputs.Image) -> str:
-    """A figure inside a body. Addresses are root-relative, to be rebased with the body."""
-    credit = f'<span class="bu-credit">{escape(image.credit)}</span>' if image.credit else ""
-    caption = escape(image.caption)
-    gap = " " if caption and credit else ""
-    srcset = ", ".join(f"/{urls.encoded(url)} {width}w" for url, width in image.sources)
-    return (
-        f'<figure class="bu-figure"><img src="/{escape(urls.encoded(image.fallback))}" srcset="{escape(srcset)}" '
-        f'sizes="(min-width: 768px) 680px, 100vw" width="{image.width}" height="{image.height}" '
-        f'alt="{escape(image.alt)}" loading="lazy"><figcaption>{caption}{gap}{credit}</figcaption></figure>'
-    )
 
 
 def _signed_pieces(story: Story, taxonomy: Taxonomy) -> tuple[inputs.Link, ...]:

@@ -32,19 +32,35 @@ class Link:
 class Image:
     """A picture with its variants, never larger than the original."""
 
-    sources: tuple[tuple[str, int], ...]
-    """(URL, width in px) of the WebP variants, narrowest first."""
+    avif: tuple[tuple[str, int], ...]
+    """(URL, width in px) of the variants, narrowest first; empty where they could not be made."""
+    webp: tuple[tuple[str, int], ...]
+    jpeg: tuple[tuple[str, int], ...]
     fallback: str
-    """URL of a JPEG for feeds, sharing and old browsers."""
+    """URL of the widest JPEG, for feeds and sharing."""
     fallback_bytes: int
     fallback_width: int
     fallback_height: int
     width: int
     height: int
+    tone: str
+    """Name of the tone that stands in until it has come: class ``bu-tone-…``."""
+    place: tuple[int, int]
+    """Column and row, 0 to 4, of the point that a cut picture keeps in sight: classes ``bu-x…``, ``bu-y…``."""
     alt: str
     credit: str
     caption: str
     kind: PhotoKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShareImage:
+    """A picture that chat apps and search engines show for a story: a social card, or its first picture."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,8 @@ class StoryInput:
     """Other stories of the same printed page."""
     related: tuple[Item, ...]
     mark: Mark = ""
+    share: tuple[ShareImage, ...] = ()
+    """What stands for the story elsewhere, first choice first."""
 
 
 @dataclass(frozen=True, slots=True)

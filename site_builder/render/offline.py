@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from site_builder.messages import load_messages
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
-from site_builder.render.icons import SIZES
 from site_builder.render.needs import page_needs
+from site_builder.render.pictures.icons import SIZES
 
 MOST_BYTES = 3_000_000
 """Of an edition's files as they lie on the server, before compression: what a reader's phone fetches unasked."""

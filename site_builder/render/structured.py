@@ -119,12 +119,23 @@ class _Describer:
                 "author": [_named("Person", name) for name in story.authors],
                 "editor": [_named("Person", name) for name in story.editors],
                 "publisher": self._publisher(),
-                "image": [self._image(image) for image in (story.image, *story.more_images) if image],
+                "image": list(self._images(story)),
                 "contentLocation": _named("Place", story.region.title) if story.region else None,
                 "sourceOrganization": _named("Organization", story.source),
                 **self._print(story.folio),
             }
         )
+
+    def _images(self, story: inputs.StoryInput) -> Iterator[Node]:
+        """What stands for the story first, then its pictures, with whom they are owed to."""
+        pictures = [image for image in (story.image, *story.more_images) if image]
+        known = {image.fallback for image in pictures}
+        yield from (self._shared(shown) for shown in story.share if shown.url not in known)
+        yield from map(self._image, pictures)
+
+    def _shared(self, shown: inputs.ShareImage) -> Node:
+        url = self._absolute(shown.url)
+        return {"@type": "ImageObject", "url": url, "width": shown.width, "height": shown.height}
 
     def _image(self, image: inputs.Image) -> Node:
         return _filled(

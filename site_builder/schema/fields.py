@@ -51,6 +51,15 @@ PHOTO_KINDS: Mapping[str, PhotoKind] = {
     "AI生成": PhotoKind.AI,
 }
 
+FOCUSES: Mapping[str, tuple[int, int]] = {
+    "左上": (0, 0), "上": (50, 0), "右上": (100, 0),
+    "左": (0, 50), "中": (50, 50), "右": (100, 50),
+    "左下": (0, 100), "下": (50, 100), "右下": (100, 100),
+    "top left": (0, 0), "top": (50, 0), "top right": (100, 0),
+    "left": (0, 50), "centre": (50, 50), "right": (100, 50),
+    "bottom left": (0, 100), "bottom": (50, 100), "bottom right": (100, 100),
+}  # fmt: skip
+"""Words for a point of a picture → per cent from left and top."""
 _ID = re.compile(r"[a-z0-9-]{3,80}")
 _MOMENT = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -182,6 +191,19 @@ def _boolean(value: object) -> object:
     return value
 
 
+def _focus(value: object) -> object:
+    """(x, y) in per cent of a word or of two numbers; ``None`` when nothing is typed."""
+    value = _text(value)
+    if not isinstance(value, str) or value in FOCUSES:
+        return FOCUSES.get(value) if isinstance(value, str) else value
+    if not value:
+        return None
+    match = re.fullmatch(forms.FOCUS_NUMBERS, value)
+    if not match:
+        raise refuse("focus-invalid", found=value, suggestion="、".join(word for word in FOCUSES if not word.isascii()))
+    return int(match[1]), int(match[2])
+
+
 def choice(table: Mapping[str, E]) -> Callable[[object], object]:
     """A validator for one of *table*'s words, Chinese or English."""
     english = {member.value: member for member in table.values()}
@@ -212,6 +234,7 @@ Boolean = Annotated[bool, BeforeValidator(_boolean), forms.BOOLEAN]
 GenreWord = Annotated[Genre, BeforeValidator(choice(GENRES)), forms.choice_form(GENRES)]
 StatusWord = Annotated[Status, BeforeValidator(choice(STATUSES)), forms.choice_form(STATUSES)]
 PhotoKindWord = Annotated[PhotoKind, BeforeValidator(choice(PHOTO_KINDS)), forms.choice_form(PHOTO_KINDS)]
+Focus = Annotated[tuple[int, int] | None, BeforeValidator(_focus), forms.focus_form(FOCUSES)]
 AsTuple = BeforeValidator(_as_tuple)
 """For ``tuple[Model, ...]`` fields: YAML gives lists."""
 

@@ -8,7 +8,7 @@ Patterns are written for Python and JavaScript alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,15 @@ def choice_form(table: Mapping[str, StrEnum]) -> Form:
     """The words of *table*, Chinese first, then the English ones."""
     english = (member.value for member in table.values())
     return Form(told="choice", words=tuple(dict.fromkeys((*table, *english))))
+
+
+FOCUS_NUMBERS = "(100|[0-9]{1,2})%?[ ,，、]+(100|[0-9]{1,2})%?"
+"""Two numbers up to 100: per cent from left and top."""
+
+
+def focus_form(words: Iterable[str]) -> Form:
+    """One of *words*, or two numbers."""
+    return Form(("string",), "focus", "|".join((*words, FOCUS_NUMBERS)), examples=("上", "左上", "70% 30%"))
 
 
 _MONTH, _DAY_OF_MONTH = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"

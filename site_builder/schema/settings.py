@@ -104,6 +104,8 @@ class BulletinBlock(FileModel):
     """Stories on a front; list pages hold all."""
     offline: Boolean = True
     """Whether browsers keep the last edition and read stories for reading offline. `no` takes back what they kept."""
+    social_cards: Boolean = True
+    """Whether a picture for chat apps is drawn for every story."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
@@ -228,6 +230,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         list_items=file.list_items,
         offline=file.offline,
         logo=_logo(host),
+        social_cards=file.social_cards,
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
     )

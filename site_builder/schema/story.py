@@ -21,6 +21,7 @@ from site_builder.schema.fields import (
     AnyValue,
     AsTuple,
     FileModel,
+    Focus,
     GenreWord,
     Id,
     Ids,
@@ -56,6 +57,8 @@ class PhotoFile(FileModel):
     """The caption, without the credit."""
     kind: Annotated[PhotoKindWord, Key("类型")] = PhotoKind.PHOTO
     """照片, 插图, 制图, 资料图, 供图 or AI生成."""
+    focus: Annotated[Focus, Key("焦点")] = None
+    """What stays in sight where the picture is cut: 左上, 上 … 右下, or per cent from left and top (`70% 30%`)."""
 
 
 class StoryFile(FileModel):
@@ -232,8 +235,12 @@ def _build(file: StoryFile, signature: Signature, section: str, region: str, zon
         byline_people=signature.people,
         end_byline=signature.at_end,
         body=signature.body,
-        photos=tuple(Photo(p.file, p.alt, p.credit, p.caption, p.kind, _photo_credits(p.credit)) for p in file.photos),
+        photos=tuple(map(_photo, file.photos)),
     )
+
+
+def _photo(p: PhotoFile) -> Photo:
+    return Photo(p.file, p.alt, p.credit, p.caption, p.kind, _photo_credits(p.credit), p.focus)
 
 
 def _photo_credits(credit: str) -> tuple[Credit, ...]:

@@ -14,7 +14,7 @@ _WIDE = (
     r"\U00020000-\U0003ffff"
 )
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
-_PHRASE_END = re.compile(r"[，、；：！？。—…](?:[—…])?[”’》）]*|\u3000|[”》）](?=[^，、；：！？。\u3000])")
+_PHRASE_END = re.compile(r"[，、；：！？。—…][—…]*[”’》）]*|\u3000|[”》）](?=[^，、；：！？。\u3000])")
 _PHRASE_START = re.compile(r"[“‘《（]")
 _NUMBER = re.compile(r"\d[\d.,:—～-]*(?:%|‰|℃|°C)?")
 _SENTENCE_END = re.compile(r"[。！？…][”’）》]*|[.!?][\"')\]”’]*(?=\s|$)")

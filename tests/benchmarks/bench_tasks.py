@@ -26,12 +26,12 @@ from newsroom_samples import make_newsroom
 from site_builder.build.clock import SystemClock
 from site_builder.build.executing.dispatch import in_batches
 from site_builder.build.executing.executors import Crew, SerialExecutor
-from site_builder.build.executing.tasks import Shared, Task, Work, run_batch
+from site_builder.build.executing.tasks import Shared, Task, load, run_batch
 from site_builder.build.hosting import host_output
 from site_builder.build.making import Options, index, page_setting
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import prepare
-from site_builder.build.rendering import Run, page_tasks
+from site_builder.build.rendering import Run, card_tasks, page_tasks
 from site_builder.render.compose import Desk
 
 
@@ -46,12 +46,12 @@ def main() -> None:
             write_story(root, number, photo=number < arguments.photos)
         tasks, shared = all_tasks(root)
         run_batch(
-            shared, [loaded(task) for task in tasks if task.kind not in ("photo", "measure")]
+            shared, [load(task) for task in tasks if task.kind not in ("pixels", "measure", "card")]
         )  # imports and caches, as in a worker at work
         seconds: dict[str, float] = defaultdict(float)
         counts = Counter[str]()
         for task in tasks:
-            work = loaded(task)
+            work = load(task)
             start = time.process_time()  # other programs share the machine
             run_batch(shared, [work])
             seconds[task.kind] += time.process_time() - start
@@ -71,18 +71,17 @@ def all_tasks(root: Path) -> tuple[list[Task], Shared]:
     newsroom = index(prepared, SystemClock().now(), "public", set())
     photos = run.photos(newsroom, prepared.checked)
     desk = Desk(newsroom, run.bodies(newsroom), {file: picture for file, (picture, _) in photos.items()})
-    pictures = [made.task for made in run.made]
-    measures = [Task("measure", t.name, t.input, t.blob) for t in pictures if t.kind == "photo"]
-    return [*measures, *pictures, *page_tasks(desk, output)], page_setting(prepared, output)
-
-
-def loaded(task: Task) -> Work:
-    return Work(task.kind, task.name, task.input, task.blob.path.read_bytes() if task.blob else b"")
+    # Labels need the pixels that were just made; they are timed in bench_pictures.py.
+    pictures = [made.task for made in run.made if made.task.kind != "photo"]
+    measures = [Task("measure", t.name, t.input, t.blob) for t in pictures if t.kind == "pixels"]
+    return [*measures, *pictures, *card_tasks(desk, prepared.checked), *page_tasks(desk, output)], page_setting(
+        prepared, output
+    )
 
 
 def tell_batches(tasks: list[Task], shared: Shared) -> None:
     pages = next(batch for batch in in_batches([task for task in tasks if task.kind == "page"]))
-    works = [loaded(task) for task in pages]
+    works = [load(task) for task in pages]
     travel, data = timed(lambda: pickle.dumps(shared))
     travel += timed(lambda: pickle.loads(data))[0]
     work = timed(lambda: run_batch(shared, works))[0]

@@ -64,7 +64,7 @@ def test_keep_going_leaves_the_story_out_everywhere(built: Path, tmp_path: Path,
 
 
 def test_a_picture_takes_its_stories_along(built: Path) -> None:
-    executor = FaultyExecutor(lambda work: work.kind == "photo", die=True)
+    executor = FaultyExecutor(lambda work: work.kind == "pixels", die=True)
 
     report = api.build(built, api.Options(keep_going=True, clean=True), host=FakeHost(), executor=executor)
 

@@ -123,6 +123,7 @@ class Newsroom(RuleBasedStateMachine):
         month = story.day.strftime("%Y/%m")
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|sections/{story.section}/.*|archive/{month}/index\.html"
+            rf"|cards/{story.id}\..*"
             rf"|({'|'.join(map(re.escape, self.fronts(story)[1:]))}).*|editions/.*|{TOP_FEEDS}|search/stories\.json"
             r"|sw\.js"
         )

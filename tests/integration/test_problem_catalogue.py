@@ -33,7 +33,7 @@ from site_builder.schema.printed_text import Reason
 SOURCE = Path(site_builder.__file__).parent
 LANGUAGES = available_languages()
 PARTS = {"what", "why", "fix"}
-WHILE_BUILDING = {"theme-template"}
+WHILE_BUILDING = {"theme-template", "card-sign-missing"}
 """Codes that a check cannot find, since nothing is rendered."""
 CRASHES = {"task-failed", "task-died"}
 """Codes for faults of the program, which no newsroom has by itself: an executor brings them about."""

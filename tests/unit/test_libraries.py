@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "site_builder"
 HOMES = {
-    "PIL": {"render/icons.py", "render/images.py"},
+    "PIL": {"render/pictures"},
     "babel": {"render/dates.py"},
     "click": {"cli"},
     "feedgen": {"render/feeds.py"},

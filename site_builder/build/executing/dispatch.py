@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 
-from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, Work, run_batch
+from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, load, run_batch
 
 BATCH_SIZE = 25
 BATCH_SECONDS = 0.2
@@ -21,10 +21,12 @@ IN_FLIGHT = 32
 IN_FLIGHT_BYTES = 64 << 20
 """Of photographs that are held for them; one batch goes out whatever its size."""
 
-SECONDS = {"photo": 0.35, "measure": 0.05, "feed": 0.004, "search": 0.001, "page": 0.0006, "body": 0.0004}
+SECONDS = {
+    "pixels": 1.0, "measure": 0.05, "card": 0.04, "feed": 0.004, "photo": 0.002, "page": 0.0006, "body": 0.0004,
+}  # fmt: skip
 """About what one task of a kind takes (tests/benchmarks/bench_tasks.py); other kinds take ``OTHER_SECONDS``."""
 OTHER_SECONDS = 0.001
-WORTH_SENDING = frozenset({"photo", "measure"})
+WORTH_SENDING = frozenset({"pixels", "measure", "card"})
 """Kinds that two processes make faster. Pages are soon made and large to fetch: two thousand took a quarter longer."""
 
 
@@ -71,8 +73,8 @@ class _Counter:
         self.bytes = 0
 
     def hand_out(self, batch: list[Task]) -> None:
-        works = [_loaded(task) for task in batch]
-        size = sum(len(work.data) for work in works)
+        works = [load(task) for task in batch]
+        size = sum(work.size for work in works)
         self.waiting.append((batch, size, self.executor.submit(run_batch, self.shared, works)))
         self.bytes += size
 
@@ -94,7 +96,7 @@ class _Counter:
 
     def alone(self, batch: list[Task]) -> list[Outcome]:
         """The outcomes of *batch*, tried again with nothing beside it."""
-        future = self.executor.submit(run_batch, self.shared, [_loaded(task) for task in batch])
+        future = self.executor.submit(run_batch, self.shared, [load(task) for task in batch])
         try:
             return future.result()
         except Exception as error:
@@ -103,7 +105,3 @@ class _Counter:
                     Outcome(crash=Crash(f"{type(error).__name__}: {error}", died=isinstance(error, BrokenExecutor)))
                 ]
             return [outcome for task in batch for outcome in self.alone([task])]
-
-
-def _loaded(task: Task) -> Work:
-    return Work(task.kind, task.name, task.input, task.blob.path.read_bytes() if task.blob else b"")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -15,13 +15,22 @@ from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.executing.trail import trail_of
 from site_builder.render.artifact import Artifact
 
+Supply = Callable[[Sequence[Task]], Sequence[Task | None]]
+"""Gives tasks that will really run what they need of other tasks; ``None`` for those that cannot have it."""
+
 
 def run_tasks(
-    tasks: Sequence[Task], shared: Shared, cache: Cache, executor: Executor, listener: Listener = silent
+    tasks: Sequence[Task],
+    shared: Shared,
+    cache: Cache,
+    executor: Executor,
+    listener: Listener = silent,
+    supply: Supply | None = None,
 ) -> list[Outcome]:
     """The outcomes of *tasks* in their order, from the cache where it has them.
 
-    What is done is kept at once, so that a build that is stopped has not worked for nothing.
+    What is done is kept at once, so that a build that is stopped has not worked for nothing. A task that *supply* has
+    nothing for has an empty outcome.
     """
     keys = task_keys(tasks, shared)
     outcomes: list[Outcome | None] = []
@@ -30,6 +39,12 @@ def run_tasks(
         outcomes.append(None if artifacts is None else Outcome(_without_trail(artifacts), cached=True, key=key))
     missing = [index for index, outcome in enumerate(outcomes) if outcome is None]
     todo = [tasks[index] for index in missing]
+    if supply and todo:
+        supplied = list(zip(missing, supply(todo), strict=True))
+        for index, task in supplied:
+            outcomes[index] = Outcome() if task is None else None
+        missing = [index for index, task in supplied if task]
+        todo = [task for _, task in supplied if task]
     if isinstance(executor, Crew):
         executor.expect(seconds_worth_sending(todo))
     done = 0

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from site_builder.build.executing.lettering import standard_faces
 from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
 from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
-from site_builder.render.icons import make_icons
-from site_builder.render.images import PhotoInput, make_variants, measure
 from site_builder.render.markdown import render_body
 from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
+from site_builder.render.pictures.cards import draw_cards
+from site_builder.render.pictures.icons import make_icons
+from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
 from site_builder.render.security import render_headers
 from site_builder.render.sitemap import render_robots, render_sitemap
@@ -40,6 +42,15 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What another task made; the cache may hold it, and it is read only when the task really runs."""
+
+    artifacts: tuple[Artifact, ...]
+    digest: str
+    """Of what they were made from: it stands in the key, so that the key is known before they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One piece of work."""
 
@@ -48,7 +59,7 @@ class Task:
     name: str
     """What it is about, for people: a story's id, a file."""
     input: Any  # Any: each kind has its own frozen input
-    blob: Blob | None = None
+    blob: Blob | Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,13 @@ class Work:
     kind: str
     name: str
     input: Any
-    data: bytes
+    data: bytes = b""
+    given: tuple[Artifact, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many bytes go with it."""
+        return len(self.data) + sum(artifact.size for artifact in self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +130,12 @@ def _measure(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
     return (Artifact.text("size.json", json.dumps(measure(work.data))),)
 
 
-def _photo(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
-    photo: PhotoInput = work.input
-    return make_variants(photo, work.data)
-
-
 KINDS: Mapping[str, Renderer] = {
     "body": _body,
     "measure": _measure,
-    "photo": _photo,
+    "pixels": lambda _shared, work: make_pixels(work.data),
+    "photo": lambda _shared, work: publish(work.input, work.given),
+    "card": lambda _shared, work: draw_cards(work.input, standard_faces(), work.data),
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
@@ -140,6 +154,17 @@ _USE_SETTING = frozenset({"page", "redirect"})
 def uses_setting(kind: str) -> bool:
     """Whether tasks of *kind* see the page setting: theme, frame, chrome."""
     return kind in _USE_SETTING
+
+
+def load(task: Task) -> Work:
+    """*task* with its bytes read from wherever they lie. Raises ``OSError`` or ``DamagedEntry``."""
+    match task.blob:
+        case Blob(path):
+            return Work(task.kind, task.name, task.input, path.read_bytes())
+        case Given(artifacts):
+            read = tuple(Artifact(artifact.path, artifact.data) for artifact in artifacts)
+            return Work(task.kind, task.name, task.input, given=read)
+    return Work(task.kind, task.name, task.input)
 
 
 def run_batch(shared: Shared, batch: Sequence[Work]) -> list[Outcome]:
@@ -167,6 +192,11 @@ def crash_problem(task: Task, crash: Crash, path: str) -> Problem:
     """What people are told of *crash*; *path* is the file that the task is about."""
     code = "task-died" if crash.died else "task-failed"
     return problem(code, path, kind=f"@kind.task.{task.kind}", name=task.name, error=crash.error)
+
+
+def card_problem(path: str, signs: str) -> Problem:
+    """What people are told of *signs* that no font can draw on the social cards of the story at *path*."""
+    return problem("card-sign-missing", path, severity="warning", found="".join(signs))
 
 
 def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:

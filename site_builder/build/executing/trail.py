@@ -25,6 +25,8 @@ KIND = "kind"
 """The field of the change that says: this is now another kind of page, as when a story is withdrawn."""
 _DIGEST = "#"
 _KEYS = ("id", "url")
+_FOLLOWS = frozenset({"avif", "webp", "jpeg", "fallback_bytes", "share"})
+"""Addresses of pictures and cards that change with what is told anyway; a picture's ``fallback`` stays to tell it."""
 
 # Any: plain JSON values.
 Plain = Any
@@ -62,7 +64,7 @@ def changes(before: Plain, after: Plain, owner: str = "", field: str = "") -> It
             yield Change(owner, KIND, None, None)
             return
         owner = _short(_key(after)) or owner if field else owner
-        for name in {**before, **after}:
+        for name in (name for name in {**before, **after} if name not in _FOLLOWS):
             yield from changes(before.get(name), after.get(name), owner, name)
     elif isinstance(before, list) and isinstance(after, list) and _is_keyed(before) and _is_keyed(after):
         yield from _list_changes(before, after, owner, field)

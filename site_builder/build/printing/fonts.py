@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
+from site_builder.build.font_packages import package_folder
 from site_builder.build.printing.typesetting import font_families
 from site_builder.errors import BuildError
 from site_builder.paper.coverage import covered
@@ -39,7 +39,7 @@ class FontSet:
 def find_fonts(root: Path) -> FontSet:
     """The fonts for the newsroom at *root*. Raises ``BuildError`` for a file that is no font."""
     own = root / FONTS
-    packages = tuple(_package(name) for name in _PACKAGES)
+    packages = tuple(package_folder(name) for name in _PACKAGES)
     standard = font_families(packages)
     mine = _own_families(own) if own.is_dir() else []
     roles = {
@@ -59,13 +59,6 @@ def _own_families(own: Path) -> list[tuple[str, Path]]:
         if file.suffix.lower() in _SUFFIXES and file.resolve() not in loaded:
             raise BuildError("print.font-broken", str(file))
     return found
-
-
-def _package(name: str) -> Path:
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise BuildError("print.fonts-missing", name.replace("_", "-"))
-    return Path(spec.origin).parent
 
 
 def _role(family: str, file: Path) -> str:

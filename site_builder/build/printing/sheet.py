@@ -25,8 +25,8 @@ from site_builder.model.story import Audience, Status, Story
 from site_builder.paper.data import sheet_json
 from site_builder.paper.sheet import Composer, Sheet, picture_name
 from site_builder.problems import Problem, has_errors
-from site_builder.render.images import make_print
 from site_builder.render.markdown import render_body
+from site_builder.render.pictures.images import make_print
 
 SheetFormat = Literal["a4"]
 FOLDER = "print"

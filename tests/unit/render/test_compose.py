@@ -14,12 +14,14 @@ from site_builder.model.newsroom import build_newsroom
 from site_builder.model.settings import Filing, Publication, Settings
 from site_builder.model.story import Body, Genre, Photo, Story
 from site_builder.model.taxonomy import Section, Taxonomy
-from site_builder.render.compose import Desk, Picture
+from site_builder.render.compose import Desk
 from site_builder.render.compose_feeds import EMPTY_SINCE, section_feeds, site_feed
 from site_builder.render.compose_pages import front_page
+from site_builder.render.compose_pictures import Picture
 from site_builder.render.compose_story import SAME_PAGE_LINKS, story_page
 from site_builder.render.feeds import render_feed
 from site_builder.render.inputs import Chrome, FrontInput
+from site_builder.render.pictures.label import label_of
 from site_builder.render.theme import Theme, make_templates
 
 NOW = datetime(2024, 4, 8, 12, tzinfo=UTC)
@@ -37,7 +39,9 @@ def desk(*stories: Story, printed: bool = False) -> Desk:
     page = EditionPage(1, "要闻", tuple(Placement(s.id) for s in stories))
     editions = [Edition(date(2024, 4, 8), 1, (page,))] if printed else []
     bodies = {s.id: Body(f"<p>{s.body}</p>", s.body, (), (), len(s.body)) for s in stories}
-    pictures = {p.file: Picture("0123456789", 800, 600, 1000) for s in stories for p in s.photos}
+    paths = ("photos/a.png.01234567-800.avif", "photos/a.png.01234567-800.webp", "photos/a.png.01234567-800.jpg")
+    picture = Picture("0123456789", 800, 600, "grey", paths, 1000)
+    pictures = {(p.file, label_of(p)): picture for s in stories for p in s.photos}
     return Desk(build_newsroom(SETTINGS, TAXONOMY, stories, editions, NOW), bodies, pictures)
 
 

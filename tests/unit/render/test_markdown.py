@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.model.story import PhotoKind
-from site_builder.render.compose_story import figure_html
+from site_builder.render.compose_pictures import figure_html
 from site_builder.render.html import plain_text, rebase, sanitise
 from site_builder.render.inputs import Image
 from site_builder.render.markdown import BodyInput, fill_figures, first_paragraphs, render_body
@@ -253,18 +253,21 @@ def test_first_paragraphs_keep_the_lead_and_leave_figures_out() -> None:
     assert plain_text(first_paragraphs(body.html)) == "本报讯一\n二"
 
 
-def test_a_figure_escapes_its_addresses() -> None:
-    image = Image((("a\"&',b.webp", 480),), 'a"#?%&.jpg', 1, 2, 3, 480, 320, "", "", "", PhotoKind.PHOTO)
+def image(file: str, fallback: str, alt: str = "", credit: str = "", caption: str = "") -> Image:
+    webp = ((f"{file}.webp", 480),)
+    jpeg = ((fallback, 480),)
+    return Image((), webp, jpeg, fallback, 1, 2, 3, 480, 320, "grey", (2, 2), alt, credit, caption, PhotoKind.PHOTO)
 
-    assert 'src="/a%22%23%3F%25%26.jpg" srcset="/a%22%26%27%2Cb.webp 480w"' in figure_html(image)
+
+def test_a_figure_escapes_its_addresses() -> None:
+    html = figure_html(image("a\"&',b", 'a"#?%&.jpg'))
+
+    assert 'srcset="/a%22%26%27%2Cb.webp 480w"' in html
+    assert 'src="/a%22%23%3F%25%26.jpg" srcset="/a%22%23%3F%25%26.jpg 480w"' in html
 
 
 def test_a_figure_escapes_its_words() -> None:
-    image = Image((("a b.webp", 480),), "a.jpg", 1, 2, 3, 480, 320, '"><script>', "<i>", "甲 & 乙", PhotoKind.PHOTO)
+    html = figure_html(image("a b", "a.jpg", '"><script>', "<i>", "甲 & 乙"))
 
-    assert figure_html(image) == (
-        '<figure class="bu-figure"><img src="/a.jpg" srcset="/a%20b.webp 480w" '
-        'sizes="(min-width: 768px) 680px, 100vw" width="480" height="320" '
-        'alt="&quot;&gt;&lt;script&gt;" loading="lazy"><figcaption>甲 &amp; 乙 '
-        '<span class="bu-credit">&lt;i&gt;</span></figcaption></figure>'
-    )
+    assert 'alt="&quot;&gt;&lt;script&gt;" loading="lazy"' in html
+    assert '<figcaption>甲 &amp; 乙 <span class="bu-credit">&lt;i&gt;</span></figcaption>' in html

@@ -213,6 +213,7 @@ _NUMBERS = st.from_regex(r"\A ?0{0,9}[0-9]{0,10}\Z")
 _SLUGS = st.from_regex(r"\A ?[A-Za-z0-9-]{1,6}(-[a-z0-9]+)? ?\Z")
 _LONG = st.integers(78, 82).map(lambda length: "a" * length)
 _AUTHORITIES = st.from_regex(r"\A ?[A-Za-z0-9.@_-]+,[0-9]{3,4}(-[0-9]{1,2}){0,2}\Z")
+_FOCUSES = st.from_regex(r"\A ?([左中右]?[上下中]?|top|top left|[0-9]{1,3}%?[ ,，、]{1,2}[0-9]{1,3}%?) ?\Z")
 _IDS = st.from_regex(r"\A[a-z0-9-]{2,5}([、,;] ?[a-z0-9-]{2,4}){0,2}[、,]?\Z")
 TEXT_FIELDS: list[tuple[type[BaseModel], str, st.SearchStrategy[str]]] = [
     (story.StoryFile, "headline", _LOOSE),
@@ -226,6 +227,7 @@ TEXT_FIELDS: list[tuple[type[BaseModel], str, st.SearchStrategy[str]]] = [
     (edition.EditionFile, "number", _NUMBERS),
     (edition.PageFile, "number", _NUMBERS),
     (edition.PlacementFile, "priority", _NUMBERS),
+    (story.PhotoFile, "focus", _FOCUSES),
     (data.SectionEntry, "slug", _SLUGS),
     (data.RegionEntry, "code", _NUMBERS),
     (lead.BylineEntry, "name", _LOOSE),

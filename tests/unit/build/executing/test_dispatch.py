@@ -16,8 +16,8 @@ from site_builder.build.executing.dispatch import BATCH_SIZE, IN_FLIGHT, dispatc
 from site_builder.build.executing.executors import Crew, SerialExecutor
 from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task
-from site_builder.render.images import PhotoInput
 from site_builder.render.markdown import BodyInput
+from site_builder.render.pictures.images import PhotoInput
 
 SHARED = Shared()
 
@@ -44,7 +44,7 @@ def test_batches_keep_the_order_and_lose_nothing() -> None:
 
 
 def test_a_photograph_is_a_batch_by_itself() -> None:
-    tasks = [Task("photo", f"{n}.jpg", PhotoInput(f"{n}.jpg", "")) for n in range(3)]
+    tasks = [Task("pixels", f"{n}.jpg", PhotoInput(f"{n}.jpg", "")) for n in range(3)]
 
     assert [len(batch) for batch in in_batches(tasks)] == [1, 1, 1]
 

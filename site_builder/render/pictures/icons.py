@@ -10,7 +10,7 @@ from PIL import ImageDraw
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
-from site_builder.render.images import open_picture
+from site_builder.render.pictures.images import open_picture
 
 LEAST_SIDE = 192
 """Shortest side in px of a logo that icons can be made of: none is ever enlarged much."""

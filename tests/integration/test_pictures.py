@@ -1,0 +1,148 @@
+"""What an edit of a picture's words, or of the picture, reaches; and what the site says of its pictures."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fake_host import FakeHost
+from lxml import html
+from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
+from PIL import Image
+
+from site_builder import api
+
+PAGE = "stories/first-story/index.html"
+ALT = "    替代文字: 一间亮着灯的教室\n"
+FILE = "assets/photos/2024/04/one.png"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make_newsroom(tmp_path)
+    assert not build(root).failed
+    return root
+
+
+def build(root: Path) -> api.Report:
+    return api.build(root, host=FakeHost())
+
+
+def edit(root: Path, before: str, after: str) -> api.Report:
+    path = root / FIRST_STORY
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    return build(root)
+
+
+def kinds(report: api.Report) -> set[str]:
+    return {kind for kind, _ in report.rendered}
+
+
+def published(root: Path) -> dict[str, bytes]:
+    """Its files without the tag that stands for their content."""
+    return {path.name: path.read_bytes() for path in (root / "site/photos").rglob("*.*") if path.is_file()}
+
+
+def test_a_new_caption_labels_the_files_anew_and_encodes_nothing(root: Path) -> None:
+    before = published(root)
+    report = edit(root, ALT, ALT + "    图说: 夜校的第一堂课\n")
+
+    assert "photo" in kinds(report)
+    assert not kinds(report) & {"pixels", "card"}
+    after = published(root)
+    assert len(after) == len(before)
+    assert not after.keys() & before.keys()
+    assert all("夜校的第一堂课".encode() in data for data in after.values())
+    assert set(report.removed) == {f"photos/2024/04/{name}" for name in before}
+
+
+def test_a_new_focus_makes_pages_and_the_card_and_no_picture(root: Path) -> None:
+    report = edit(root, ALT, ALT + "    焦点: 右上\n")
+
+    assert not kinds(report) & {"pixels", "photo", "feed", "body"}
+    assert {path for path in report.written if path.startswith("cards/")} == {
+        path for path in report.written if path.startswith("cards/first-story.")
+    }
+    image = html.fromstring((root / "site" / PAGE).read_bytes()).xpath("//article//img")[0]
+    assert {"bu-x4", "bu-y0"} <= set(image.get("class").split())
+
+
+def test_editing_a_body_draws_no_card(root: Path) -> None:
+    assert "card" not in kinds(edit(root, "60名职工", "61名职工"))
+
+
+def test_a_headline_draws_the_cards_of_its_story_alone(root: Path) -> None:
+    report = edit(root, "小港工会办起夜校", "夜校开课")
+
+    assert [name for kind, name in report.rendered if kind == "card"] == ["first-story"]
+    assert len([path for path in report.written if path.startswith("cards/")]) == 2
+    assert len([path for path in report.removed if path.startswith("cards/")]) == 2
+
+
+def test_two_stories_may_say_different_things_of_one_picture(root: Path) -> None:
+    other = minimal_text(FIRST_STORY).replace("first-story", "third-story").replace("署名: 插图", "署名: 王松 摄")
+    (root / "content/stories/2024/04/third-story.md").write_text(other, encoding="utf-8")
+    report = build(root)
+
+    assert "pixels" in kinds(report) or "photo" in kinds(report)
+    credits = {re.search(rb"<photoshop:Credit>(.*?)<", data).group(1).decode() for data in published(root).values()}  # type: ignore[union-attr]
+    assert credits == {"插图", "王松 摄"}
+    assert [p.code for p in build(root).problems] == []
+
+
+def test_a_picture_that_nobody_shows_any_more_goes_with_its_files(root: Path) -> None:
+    text = minimal_text(FIRST_STORY)
+    start = text.index("图片:")
+    (root / FIRST_STORY).write_text(text[:start] + text[text.index("---", start) :], encoding="utf-8")
+    build(root)
+
+    assert published(root) == {}
+
+
+def test_chat_apps_are_shown_both_cards(root: Path) -> None:
+    page = html.fromstring((root / "site" / PAGE).read_bytes())
+    addresses = page.xpath("//meta[@property='og:image']/@content")
+    widths = page.xpath("//meta[@property='og:image:width']/@content")
+
+    sizes = []
+    for address in addresses:
+        with Image.open(root / "site" / address.removeprefix("https://minimal.example/")) as card:
+            sizes.append(card.size)
+    assert sizes == [(1200, 630), (800, 800)]
+    assert widths == ["1200", "800"]
+
+
+def test_cards_can_be_done_without(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "      social_cards: 否\n", encoding="utf-8")
+    build(root)
+
+    assert not list((root / "site").glob("cards/*"))
+    addresses = html.fromstring((root / "site" / PAGE).read_bytes()).xpath("//meta[@property='og:image']/@content")
+    assert [address.rpartition(".")[2] for address in addresses] == ["jpg"]
+
+
+def test_no_picture_needs_a_style_of_its_own_and_every_one_has_its_size(root: Path) -> None:
+    for path in (root / "site").rglob("*.html"):
+        for image in html.fromstring(path.read_bytes()).xpath("//picture/img"):
+            assert image.get("style") is None
+            assert int(image.get("width")) > 0
+            assert int(image.get("height")) > 0
+            assert re.search(r"\bbu-tone-\w+", image.get("class"))
+            types = [source.get("type") for source in image.getparent().xpath("source")]
+            assert types == ["image/avif", "image/webp"]
+
+
+def test_a_replaced_picture_has_new_addresses(root: Path) -> None:
+    before = published(root)
+    out = io.BytesIO()
+    Image.new("RGB", (640, 400), "red").save(out, "PNG")
+    (root / FILE).write_bytes(out.getvalue())
+    report = build(root)
+
+    assert {"pixels", "photo", "card"} <= kinds(report)
+    assert not before.keys() & published(root).keys()
