@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
 from PIL import Image
 
 from site_builder import api
+from site_builder.build.cache import SMALL_BYTES
 
 PAGE = "stories/first-story/index.html"
 ALT = "    替代文字: 一间亮着灯的教室\n"
@@ -146,3 +148,47 @@ def test_a_replaced_picture_has_new_addresses(root: Path) -> None:
 
     assert {"pixels", "photo", "card"} <= kinds(report)
     assert not before.keys() & published(root).keys()
+
+
+def large_photo(root: Path) -> Path:
+    """Noise in place of the story's picture, so that its pixels stay in the cache's file; the entry that holds them."""
+    noise = Image.effect_noise((700, 500), 80).convert("RGB")
+    noise.save(root / FILE)
+    assert not build(root).failed
+    entries = (root / ".bulletin/cache").glob("??/*")
+    return next(path for path in entries if b'"700.avif"' in path.read_bytes()[:2000])
+
+
+def test_pixels_come_from_the_cache_though_it_holds_them_on_disk(root: Path) -> None:
+    assert large_photo(root).stat().st_size > SMALL_BYTES
+
+    report = edit(root, ALT, ALT + "    图说: 夜校的第一堂课\n")
+
+    assert "photo" in kinds(report)
+    assert "pixels" not in kinds(report)
+    assert all("夜校的第一堂课".encode() in data for data in published(root).values())
+
+
+def test_damaged_pixels_are_encoded_anew(root: Path) -> None:
+    entry = large_photo(root)
+    data = bytearray(entry.read_bytes())
+    data[-SMALL_BYTES:] = bytes(SMALL_BYTES)
+    entry.write_bytes(data)
+
+    report = edit(root, ALT, ALT + "    图说: 夜校的第一堂课\n")
+
+    assert not report.failed
+    assert str(entry) in report.damaged
+    assert "pixels" in kinds(report)
+
+
+def test_search_engines_are_shown_the_picture_that_chat_apps_are(root: Path) -> None:
+    page = html.fromstring((root / "site" / PAGE).read_text(encoding="utf-8"))
+    (block,) = page.xpath('//script[@type="application/ld+json"]/text()')
+    article = json.loads(block)["@graph"][0]
+
+    shared = page.xpath('//meta[@property="og:image"]/@content')
+    pictures = [picture["url"] for picture in article["image"]]
+    assert pictures[: len(shared)] == shared
+    assert "/photos/" in pictures[-1]
+    assert page.xpath('//meta[@name="twitter:card"]/@content') == ["summary_large_image"]
