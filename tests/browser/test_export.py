@@ -75,7 +75,7 @@ def test_every_page_opens_from_its_links(context: BrowserContext, copy: Path, wa
 def test_words_are_found_and_lead_to_their_story(context: BrowserContext, copy: Path, watch: Watch) -> None:
     page = context.new_page()
     page.goto((copy / "index.html").as_uri())
-    page.get_by_role("navigation", name="栏目").get_by_role("link", name="搜索").click()
+    page.get_by_role("navigation", name="频道").get_by_role("link", name="搜索").click()
     page.get_by_role("searchbox").fill("招聘会 岗位")
     expect(page.get_by_role("status")).to_have_text("找到1篇")
     assert page.locator("mark").count() > 1

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import until
 from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -120,17 +121,8 @@ def visit(context: BrowserContext, address: str) -> Page:
     """A page whose worker is there and has done what the visit asked of it."""
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     return page
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until the promise of *expression* gives something true (``wait_for_function`` takes promises for true)."""
-    for _ in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {expression}")
 
 
 def until_kept(page: Page, path: str, *, there: bool = True) -> None:
@@ -361,7 +353,7 @@ def test_other_sites_of_the_same_server_are_left_alone(context: BrowserContext, 
     page.goto(server.address.removesuffix("paper/") + "other.html")
     page.evaluate("caches.open('bulletin:/other/:read')")
     page.goto(server.address)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
 
     scopes = page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.map(one => one.scope))")
     assert scopes == [server.address]

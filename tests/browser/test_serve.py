@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import until
 from newsroom_samples import FIRST_STORY, SECOND_STORY, make_newsroom, minimal_text
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -116,7 +117,7 @@ def test_a_save_changes_the_page_where_the_reader_is(served: Served, page: Page)
     served.change(FIRST_STORY, "60名职工", "六十一名职工")
 
     expect(page.locator(".bu-body")).to_contain_text("六十一名职工")
-    page.wait_for_function("scrollY > 800")
+    until(page, "scrollY > 800")
     assert scrolled(page) == 900
 
 
@@ -167,7 +168,7 @@ def test_a_broken_story_shows_its_problem_and_comes_back_when_it_is_mended(serve
     served.change(FIRST_STORY, "体裁：消息", "体裁: 消息")
 
     expect(page.locator("h1")).to_have_text("小港工会办起夜校")
-    page.wait_for_function("scrollY > 800")
+    until(page, "scrollY > 800")
     assert scrolled(page) == 900
 
 
