@@ -175,12 +175,18 @@ class EditionHead:
     partial: bool
 
 
+Issue = tuple[date, int, str]
+"""(date, number, URL) of a numbered edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontInput:
     """The front page, by editorial weight."""
 
     edition: EditionHead | None
     lead: Item | None
+    lead_links: tuple[Link, ...]
+    """Earlier stories that belong to the lead and do not stand on the front."""
     side: tuple[Item, ...]
     """Second in weight: beside the lead."""
     briefs: tuple[Item, ...]
@@ -189,8 +195,15 @@ class FrontInput:
     commentary: tuple[Item, ...]
     regions: tuple[tuple[Link, int, tuple[Link, ...]], ...]
     """(region, number of stories, newest headlines) of the provinces in this front."""
+    regions_total: int
+    """Regions that have a front of their own."""
     editions: tuple[tuple[date, int | None, str], ...]
     """The last editions: (date, number, URL)."""
+    topics: tuple[Link, ...]
+    """Topics of the stories shown, for who comes to search."""
+    feeds_total: int
+    """Feeds of the whole site."""
+    opml_url: str
     url: str = ""
 
 
@@ -206,10 +219,16 @@ class SectionInput:
     updated: datetime | None
     lead: Item | None
     days: tuple[tuple[date, tuple[Item, ...]], ...]
+    issues: tuple[Issue, ...]
+    """The editions of these days."""
+    topics: tuple[Link, ...]
+    """Topics of several of the stories shown, most first."""
     regions: tuple[tuple[Link, int], ...]
     """(province, number of stories), most first."""
     months: tuple[tuple[date, int, str], ...]
     """(first of the month, stories, archive URL), newest first."""
+    names: tuple[tuple[Link, Role, int], ...]
+    """(person, most frequent role, number of stories) of those who sign several of the stories shown, most first."""
     older: Link | None = None
     """The list page on which the stories before these stand."""
 

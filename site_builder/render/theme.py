@@ -108,6 +108,7 @@ def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
         "long_date": lambda day: dates.long_date(day, messages),
         "short_date": lambda day: dates.short_date(day, messages),
         "weekday": lambda day: dates.weekday(day, messages),
+        "lunar_date": lambda day: dates.lunar_date(day, messages),
         "number": lambda number: dates.number(number, messages),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
