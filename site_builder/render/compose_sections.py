@@ -61,11 +61,10 @@ def _issues(desk: Desk, stories: Iterable[Story]) -> tuple[inputs.Issue, ...]:
 def _topics(stories: Iterable[Story]) -> tuple[inputs.Link, ...]:
     """The topics that several of the stories share, most first."""
     counts = Counter(topic for story in stories for topic in dict.fromkeys(story.topics))
-    return tuple(
-        inputs.Link(topic, urls.front(Kind.TOPIC, urls.name_slug(topic)))
-        for topic, count in counts.most_common(SECTION_TOPICS)
-        if count >= FREQUENT
-    )
+    row = [topic for topic, count in counts.most_common(SECTION_TOPICS) if count >= FREQUENT]
+    if len(row) < FREQUENT:  # a row of one is no row
+        return ()
+    return tuple(inputs.Link(topic, urls.front(Kind.TOPIC, urls.name_slug(topic))) for topic in row)
 
 
 def _names(desk: Desk, stories: Sequence[Story]) -> tuple[tuple[inputs.Link, Role, int], ...]:

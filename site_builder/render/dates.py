@@ -31,7 +31,7 @@ def weekday(day: date, messages: Messages) -> str:
 def lunar_date(day: date, messages: Messages) -> str:
     """``农历丙午年六月初七``; empty in languages whose papers do not print it, and outside the calendar's tables."""
     found = lunar(_day(day)) if messages.locale.startswith("zh") else None
-    return messages.text("site.lunar_date", year=found.year, month=found.month, day=found.day) if found else ""
+    return messages.text("dates.lunar", year=found.year, month=found.month, day=found.day) if found else ""
 
 
 def number(value: int, messages: Messages) -> str:

@@ -185,8 +185,6 @@ class FrontInput:
 
     edition: EditionHead | None
     lead: Item | None
-    lead_links: tuple[Link, ...]
-    """Earlier stories that belong to the lead and do not stand on the front."""
     side: tuple[Item, ...]
     """Second in weight: beside the lead."""
     briefs: tuple[Item, ...]
@@ -195,16 +193,18 @@ class FrontInput:
     commentary: tuple[Item, ...]
     regions: tuple[tuple[Link, int, tuple[Link, ...]], ...]
     """(region, number of stories, newest headlines) of the provinces in this front."""
-    regions_total: int
-    """Regions that have a front of their own."""
     editions: tuple[tuple[date, int | None, str], ...]
     """The last editions: (date, number, URL)."""
-    topics: tuple[Link, ...]
-    """Topics of the stories shown, for who comes to search."""
-    feeds_total: int
-    """Feeds of the whole site."""
-    opml_url: str
     url: str = ""
+    lead_links: tuple[Link, ...] = ()
+    """Earlier stories that belong to the lead and do not stand on the front."""
+    regions_total: int = 0
+    """Regions that have a front of their own."""
+    topics: tuple[Link, ...] = ()
+    """Topics of the stories shown, for who comes to search."""
+    feeds_total: int = 0
+    """Feeds of the whole site."""
+    opml_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
