@@ -30,7 +30,7 @@ from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
-from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_story, inputs
+from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_sections, compose_story, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
@@ -229,7 +229,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     for story in newsroom.withdrawn:
         yield inputs.TombstoneInput(story.id, urls.story(story.id), story.date)
     for section in newsroom.taxonomy.sections:
-        yield compose_pages.section_front(desk, section)
+        yield compose_sections.section_front(desk, section)
     for edition in newsroom.editions:
         yield compose_pages.edition_page(desk, edition)
     yield compose_pages.edition_list(desk)

@@ -5,6 +5,7 @@ The modules ``compose_…`` beside this one make the inputs of pages and feeds, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -119,6 +120,12 @@ class Desk:
         """The stories by day, in the order given (newest first)."""
         groups = groupby(stories, key=lambda story: story.date.date())
         return tuple((day, self.items(members)) for day, members in groups)
+
+
+def months(stories: Iterable[Story]) -> tuple[tuple[date, int, str], ...]:
+    """(first of the month, number of *stories* in it, its address in the archive), newest first."""
+    counts = Counter(story.date.date().replace(day=1) for story in stories)
+    return tuple((month, count, urls.month(month)) for month, count in sorted(counts.items(), reverse=True))
 
 
 def older_link(front: str, total: int, shown: int) -> inputs.Link | None:

@@ -12,6 +12,7 @@ from site_builder.messages import Messages, load_messages
 from site_builder.model import urls
 from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.fronts import Front
+from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
@@ -118,6 +119,11 @@ def follow(desk: Desk) -> inputs.FollowInput:
         ordered = sorted(fronts.values(), key=_filed_under)
         groups.append((kind.value, tuple(inputs.Link(front.title, front.url) for front in ordered)))
     return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
+
+
+def feeds_total(newsroom: Newsroom) -> int:
+    """How many feeds ``follow`` lists: the site's, the editions', and those of all sections and names."""
+    return 2 + len(newsroom.taxonomy.sections) + sum(map(len, newsroom.fronts.values()))
 
 
 def _filed_under(front: Front) -> str:

@@ -175,6 +175,10 @@ class EditionHead:
     partial: bool
 
 
+Issue = tuple[date, int, str]
+"""(date, number, URL) of a numbered edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontInput:
     """The front page, by editorial weight."""
@@ -192,6 +196,15 @@ class FrontInput:
     editions: tuple[tuple[date, int | None, str], ...]
     """The last editions: (date, number, URL)."""
     url: str = ""
+    lead_links: tuple[Link, ...] = ()
+    """Earlier stories that belong to the lead and do not stand on the front."""
+    regions_total: int = 0
+    """Regions that have a front of their own."""
+    topics: tuple[Link, ...] = ()
+    """Topics of the stories shown, for who comes to search."""
+    feeds_total: int = 0
+    """Feeds of the whole site."""
+    opml_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +219,16 @@ class SectionInput:
     updated: datetime | None
     lead: Item | None
     days: tuple[tuple[date, tuple[Item, ...]], ...]
+    issues: tuple[Issue, ...]
+    """The editions of these days."""
+    topics: tuple[Link, ...]
+    """Topics of several of the stories shown, most first."""
     regions: tuple[tuple[Link, int], ...]
     """(province, number of stories), most first."""
     months: tuple[tuple[date, int, str], ...]
     """(first of the month, stories, archive URL), newest first."""
+    names: tuple[tuple[Link, Role, int], ...]
+    """(person, most frequent role, number of stories) of those who sign several of the stories shown, most first."""
     older: Link | None = None
     """The list page on which the stories before these stand."""
 

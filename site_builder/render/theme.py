@@ -22,11 +22,11 @@ from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.render.qr import qr_svg
 from site_builder.render.security import CSP
-from site_builder.text.typography import phrases, unbroken_numbers
+from site_builder.text.typography import LONG_PHRASE, em_width, phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
 _FOLDER = "themes/templates/"
-LOOSE_CHARACTERS = 10
+LOOSE_CHARACTERS = LONG_PHRASE
 """A phrase of more may break anywhere in a list's narrow column …"""
 LONG_CHARACTERS = 12
 """… and one of more even in the largest headline on a phone."""
@@ -108,6 +108,7 @@ def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
         "long_date": lambda day: dates.long_date(day, messages),
         "short_date": lambda day: dates.short_date(day, messages),
         "weekday": lambda day: dates.weekday(day, messages),
+        "lunar_date": lambda day: dates.lunar_date(day, messages),
         "number": lambda number: dates.number(number, messages),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
@@ -139,11 +140,11 @@ def phrase_markup(text: str) -> Markup:
             f'<span class="bu-n">{escape(piece)}</span>' if number else escape(piece)
             for piece, number in unbroken_numbers(phrase)
         )
-        pieces.append(_loosened("".join(parts), len(phrase.strip("\u3000"))))
+        pieces.append(_loosened("".join(parts), em_width(phrase.strip("\u3000"))))
     return Markup("<wbr>".join(pieces))
 
 
-def _loosened(html: str, characters: int) -> str:
+def _loosened(html: str, characters: float) -> str:
     if characters <= LOOSE_CHARACTERS:
         return html
     long = " bu-loose--long" if characters > LONG_CHARACTERS else ""

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium
+from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium, served
+from full_newsroom import build_full_site
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from site_builder import api
@@ -60,6 +61,13 @@ def address(demo_site: Path, crowded_site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the newsroom that has every kind of page."""
+    with served(build_full_site(tmp_path_factory.mktemp("full"))) as address:
+        yield address
 
 
 @pytest.fixture

@@ -161,8 +161,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["张翀", "王伟"]))
     def change_people(self, name: str) -> None:
-        # Who is listed has a front, and bylines lead there.
-        self.reach = re.compile(rf"stories/.*|people/.*|{NAMES}|sw\.js")
+        # Who is listed has a front: bylines and sections lead there, and the front page counts its feeds.
+        self.reach = re.compile(rf"index\.html|stories/.*|sections/\w+/index\.html|people/.*|{NAMES}|sw\.js")
         self.exact = set() if name == self.people else None
         self.people = name
         self.write()
