@@ -32,7 +32,7 @@ from site_builder.build.records import (
     setting_parts,
     why_changed,
 )
-from site_builder.build.rendering import Run, card_tasks, page_tasks
+from site_builder.build.rendering import Run, card_tasks, crop_tasks, page_tasks
 from site_builder.build.sources import CONFIG_FILE
 from site_builder.errors import UsageError
 from site_builder.model import urls
@@ -229,8 +229,8 @@ def _tasks(
         left_out |= run.lost_stories()
     desk = Desk(newsroom, bodies, {shown: picture for shown, (picture, _) in photos.items()})
     pictures = [made.task for made in run.made if made.task.kind == "photo"]
-    cards = card_tasks(desk, prepared.checked)
-    return newsroom, [*pictures, *cards, *page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
+    drawn = [*crop_tasks(desk, prepared.checked), *card_tasks(desk, prepared.checked)]
+    return newsroom, [*pictures, *drawn, *page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
 
 
 def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:

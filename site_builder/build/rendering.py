@@ -36,6 +36,7 @@ from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.markdown import BodyInput
 from site_builder.render.pictures.cards import MISSING
+from site_builder.render.pictures.crops import CropInput
 from site_builder.render.pictures.images import PhotoInput, PublishInput
 from site_builder.render.pictures.label import Label, label_of
 from site_builder.render.security import HeadersInput
@@ -180,6 +181,20 @@ def _pixel_tasks(tasks: Sequence[Task]) -> dict[str, Task]:
         task.input.file: Task("pixels", task.input.file, PhotoInput(task.input.file, task.input.digest), task.blob)
         for task in tasks
     }
+
+
+def crop_tasks(desk: Desk, checked: CheckedNewsroom) -> list[Task]:
+    """The crops of every story's first picture, named after the first story that shows it so."""
+    users: dict[CropInput, str] = {}
+    for story in desk.newsroom.stories:
+        crop = desk.crops(story)
+        if crop and crop.sizes():
+            users.setdefault(crop, story.id)
+    files = (checked.photos[crop.file] for crop in users)
+    return [
+        Task("crops", story_id, crop, Blob(photo.path, photo.digest))
+        for (crop, story_id), photo in zip(users.items(), files, strict=True)
+    ]
 
 
 def card_tasks(desk: Desk, checked: CheckedNewsroom) -> list[Task]:

@@ -102,6 +102,11 @@ def photo(file: str, tag: str, width: int, suffix: str) -> str:
     return f"photos/{file}.{tag}-{width}{suffix}"
 
 
+def crop(file: str, tag: str, shape: str) -> str:
+    """A picture cut to a shape: ``photos/2024/04/x.jpg.1a2b3c4d-16x9.jpg``; *tag* as for photos."""
+    return f"photos/{file}.{tag}-{shape}.jpg"
+
+
 def card(story_id: str, tag: str, shape: str, suffix: str) -> str:
     """A story's social card: ``cards/first-story.1a2b3c4d-wide.png``; *tag* as for photos."""
     return f"cards/{story_id}.{tag}-{shape}{suffix}"

@@ -25,6 +25,7 @@ from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
 from site_builder.render.pictures.cards import draw_cards
+from site_builder.render.pictures.crops import make_crops
 from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
@@ -136,6 +137,7 @@ KINDS: Mapping[str, Renderer] = {
     "pixels": lambda _shared, work: make_pixels(work.data),
     "photo": lambda _shared, work: publish(work.input, work.given),
     "card": lambda _shared, work: draw_cards(work.input, standard_faces(), work.data),
+    "crops": lambda _shared, work: make_crops(work.input, work.data),
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
