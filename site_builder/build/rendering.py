@@ -28,6 +28,7 @@ from site_builder.build.origins import Origins
 from site_builder.build.records import Made
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
+from site_builder.model.settings import Settings
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
 from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_story, inputs
@@ -35,6 +36,7 @@ from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.markdown import BodyInput
+from site_builder.render.pages import is_indexed
 from site_builder.render.pictures.cards import MISSING
 from site_builder.render.pictures.crops import CropInput
 from site_builder.render.pictures.images import PhotoInput, PublishInput
@@ -224,16 +226,18 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
     tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
-    return [*tasks, *_server_tasks(newsroom.settings.site_url, output)]
+    if newsroom.settings.news_sitemap:
+        tasks.append(Task("news", urls.NEWS_SITEMAP, compose_feeds.news_sitemap(desk)))
+    return [*tasks, *_server_tasks(newsroom.settings, output)]
 
 
-def _server_tasks(site_url: str, output: HostOutput) -> Iterator[Task]:
+def _server_tasks(settings: Settings, output: HostOutput) -> Iterator[Task]:
     """Files for crawlers and servers; a newsroom's own in its folder of ordinary pages take their place."""
     given = {artifact.path for artifact in output.artifacts}
     if "robots.txt" not in given:
-        yield Task("robots", "robots.txt", RobotsInput(site_url))
+        yield Task("robots", "robots.txt", RobotsInput(settings.site_url, settings.news_sitemap))
     if "_headers" not in given:
-        yield Task("headers", "_headers", HeadersInput(site_url))
+        yield Task("headers", "_headers", HeadersInput(settings.site_url))
 
 
 def _pages(desk: Desk) -> Iterator[Page]:
@@ -263,8 +267,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
 
 def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    hidden = (inputs.TombstoneInput, inputs.SearchPageInput, inputs.OfflineInput)  # their heads say noindex
-    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, hidden)]
+    listed = [(page.url, changed.get(page.url)) for page in pages if is_indexed(page)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 

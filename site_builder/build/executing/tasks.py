@@ -30,7 +30,7 @@ from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
 from site_builder.render.security import render_headers
-from site_builder.render.sitemap import render_robots, render_sitemap
+from site_builder.render.sitemap import render_news_sitemap, render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
 
 
@@ -144,6 +144,7 @@ KINDS: Mapping[str, Renderer] = {
     "opml": lambda _shared, work: (render_opml(work.input),),
     "search": lambda _shared, work: (render_search_data(work.input),),
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
+    "news": lambda _shared, work: (render_news_sitemap(work.input),),
     "robots": lambda _shared, work: (render_robots(work.input),),
     "headers": lambda _shared, work: (render_headers(work.input),),
     "icons": lambda _shared, work: make_icons(work.data),
