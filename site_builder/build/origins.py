@@ -80,7 +80,8 @@ class Origins:
         if task.kind == "card":
             story = next((s for s in self.checked.stories if s.id == task.name), None)
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
-            return home | picture | {CONFIG_FILE, *self._of_chrome()}
+            fonts = self.checked.card_fonts.files if task.input.fonts else ()
+            return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
         return home if task.kind in ("body", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:

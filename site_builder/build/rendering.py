@@ -10,6 +10,7 @@ from dataclasses import replace
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
+from site_builder.build.executing.lettering import card_faces
 from site_builder.build.executing.running import Supply, run_tasks
 from site_builder.build.executing.tasks import (
     Blob,
@@ -137,8 +138,9 @@ class Run:
     def cards(self, desk: Desk, checked: CheckedNewsroom) -> list[Artifact]:
         """The social cards of every story; a sign that no font has is told, and 〓 stands for it."""
         tasks = card_tasks(desk, checked)
+        shared = Shared(faces=card_faces(checked.card_fonts)) if tasks else Shared()
         made = []
-        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
+        for task, outcome in zip(tasks, self.outcomes(tasks, shared), strict=True):
             for artifact in outcome.artifacts:
                 if artifact.path != MISSING:
                     made.append(artifact)
@@ -160,6 +162,12 @@ class Run:
         """Pixels stay in the cache while their picture is used, though they are read for a new caption only."""
         for key in task_keys(_pixel_tasks(tasks).values(), Shared()):
             self.cache.touch(key)
+
+
+def make_desk(newsroom: Newsroom, bodies: Mapping[str, Body], photos: Pictures, checked: CheckedNewsroom) -> Desk:
+    """All that pages and feeds are composed from."""
+    pictures = {shown: picture for shown, (picture, _) in photos.items()}
+    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest)
 
 
 def _photo_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:

@@ -39,6 +39,8 @@ class Desk:
     """By story id."""
     pictures: Mapping[tuple[str, Label], Picture]
     """By photo file and what is said of it."""
+    card_fonts: str = ""
+    """Digest of the newsroom's own fonts that social cards are set in."""
     _made: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -60,7 +62,7 @@ class Desk:
     def _make_card(self, story: Story) -> CardInput:
         first = story.photos[0] if story.photos else None
         picture = self.pictures[first.file, label_of(first)] if first else None
-        return card_of(story, self.newsroom, picture)
+        return card_of(story, self.newsroom, picture, self.card_fonts)
 
     def crops(self, story: Story) -> CropInput | None:
         """What search engines are shown of the story's first picture; ``None`` where it has none."""

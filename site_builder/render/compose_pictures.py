@@ -103,8 +103,8 @@ def _srcset(files: tuple[tuple[str, int], ...]) -> str:
     return escape(", ".join(f"/{urls.encoded(url)} {width}w" for url, width in files))
 
 
-def card_of(story: Story, newsroom: Newsroom, picture: Picture | None) -> CardInput:
-    """What the social cards of *story* show; *picture* is that of its first photo."""
+def card_of(story: Story, newsroom: Newsroom, picture: Picture | None, fonts: str) -> CardInput:
+    """What the social cards of *story* show; *picture* is that of its first photo, *fonts* the digest of own fonts."""
     section = newsroom.taxonomy.section(story.section)
     photo = None
     if story.photos and picture:
@@ -119,6 +119,7 @@ def card_of(story: Story, newsroom: Newsroom, picture: Picture | None) -> CardIn
         kicker=story.kicker,
         headline=story.headline,
         photo=photo,
+        fonts=fonts,
     )
 
 
