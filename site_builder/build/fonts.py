@@ -20,8 +20,8 @@ _SIMPLIFIED = re.compile(r"\b(SC|CN|GB|Hans)\b|简")
 _ELSEWHERE = re.compile(r"\b(TC|HK|TW|JP|KR|K|J|Hant)\b|繁")
 """Words in the names of a collection's faces: the same sign looks otherwise in Taipei, Tokyo and Seoul."""
 _HEAVY, _PLAIN, _LABEL = 900, 400, 500
-_HEAVY_ENOUGH = 600
-"""A headline in anything lighter looks like text; from here on a face is black or bold."""
+_ANY, _LIGHT, _BOLD = range(1001), range(551), range(600, 1001)
+"""Weights: a headline in anything but a bold face looks like text, and 引题 in one looks like a headline."""
 
 
 def font_files(root: Path) -> list[Path]:
@@ -81,9 +81,9 @@ class _Shelf:
     faces: list[_Own] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def nearest(self, role: str, weight: int, least: int = 0) -> tuple[_Own, ...]:
-        """The face of *role* whose weight is nearest; none where all are lighter than *least*."""
-        fitting = [own for own in self.faces if own.role == role and own.at(weight) >= least]
+    def nearest(self, role: str, weight: int, among: range = _ANY) -> tuple[_Own, ...]:
+        """The face of *role* whose weight is nearest, of those whose weight is *among* such; none where none is."""
+        fitting = [own for own in self.faces if own.role == role and own.at(weight) in among]
         fitting.sort(key=lambda own: (own.region, abs(own.at(weight) - weight)))
         return tuple(fitting[:1])
 
@@ -94,8 +94,8 @@ def find_card_fonts(root: Path, content: Callable[[Path], str]) -> tuple[CardFon
     Headlines and masthead want a heavy 宋体, else a heavy 黑体; 引题 楷体, else 宋体; small print 黑体.
     """
     shelf = _shelf(root)
-    display = (*shelf.nearest("song", _HEAVY, _HEAVY_ENOUGH), *shelf.nearest("hei", _HEAVY, _HEAVY_ENOUGH))
-    text = (*shelf.nearest("kai", _PLAIN), *shelf.nearest("song", _PLAIN))
+    display = (*shelf.nearest("song", _HEAVY, _BOLD), *shelf.nearest("hei", _HEAVY, _BOLD))
+    text = (*shelf.nearest("kai", _PLAIN, _LIGHT), *shelf.nearest("song", _PLAIN, _LIGHT))
     label = shelf.nearest("hei", _LABEL)
     groups = _fonts(display, _HEAVY), _fonts(text, _PLAIN), _fonts(label, _LABEL)
     used = list(dict.fromkeys(own.path for own in (*display, *text, *label)))

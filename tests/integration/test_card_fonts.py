@@ -72,6 +72,12 @@ def test_a_light_song_alone_sets_no_headline(tmp_path: Path) -> None:
     assert named(faces(tmp_path)) == {"display": [], "text": ["书宋"], "label": []}
 
 
+def test_a_heavy_song_alone_sets_no_kicker(tmp_path: Path) -> None:
+    put(tmp_path, 标题宋=weighing(900))
+
+    assert named(faces(tmp_path)) == {"display": ["标题宋"], "text": [], "label": []}
+
+
 def test_paper_and_cards_take_a_font_for_the_same_thing(tmp_path: Path) -> None:
     put(tmp_path, 楷体=SERIF)
 
