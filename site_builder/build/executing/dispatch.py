@@ -22,7 +22,7 @@ IN_FLIGHT_BYTES = 64 << 20
 """Of photographs that are held for them; one batch goes out whatever its size."""
 
 SECONDS = {
-    "pixels": 1.0, "crops": 0.15, "measure": 0.05, "card": 0.04, "feed": 0.004, "photo": 0.002, "page": 0.0006,
+    "pixels": 1.0, "crops": 0.1, "measure": 0.05, "card": 0.04, "feed": 0.004, "photo": 0.002, "page": 0.0006,
     "body": 0.0004,
 }  # fmt: skip
 """About what one task of a kind takes (tests/benchmarks/bench_tasks.py); other kinds take ``OTHER_SECONDS``."""

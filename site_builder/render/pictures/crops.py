@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
@@ -61,13 +63,19 @@ def make_crops(crop: CropInput, data: bytes) -> tuple[Artifact, ...]:
     if not sizes:
         return ()
     xmp, iim = xmp_packet(crop.label), iim_records(crop.label)
-    picture = open_small(data, max(map(max, sizes.values())))
+    picture = open_small(data, _side_needed(crop, sizes.values()))
     made = []
     for shape, size in sizes.items():
         out = io.BytesIO()
         cut(picture, size, crop.focus).save(out, "JPEG", **_JPEG)
         made.append(Artifact(crop.url(shape), embed("jpg", out.getvalue(), xmp, iim)))
     return tuple(made)
+
+
+def _side_needed(crop: CropInput, sizes: Iterable[tuple[int, int]]) -> int:
+    """The shorter side, in px, from which on the picture is large enough for all *sizes*."""
+    scale = max(max(width / crop.width, height / crop.height) for width, height in sizes)
+    return ceil(min(crop.width, crop.height) * scale)
 
 
 def _within(width: int, height: int, largest: tuple[int, int]) -> tuple[int, int]:
