@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from site_builder import api
 
@@ -20,6 +20,7 @@ from site_builder import api
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # as patient as everything else that waits for a page
         yield playwright
 
 
