@@ -19,7 +19,7 @@ from site_builder.build.hosting import host_output, make_chrome
 from site_builder.build.making import Options, Prepared, index
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import lock, prepare
-from site_builder.build.rendering import Page, Run
+from site_builder.build.rendering import Page, Run, make_desk
 from site_builder.build.theme_files import ExportTheme, read_export_theme
 from site_builder.errors import BuildError
 from site_builder.messages import available_languages, load_messages
@@ -29,7 +29,6 @@ from site_builder.model.newsroom import Newsroom, build_newsroom
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render import inputs, portable
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk
 from site_builder.render.compose_pages import edition_page, front_page, search_entries
 from site_builder.render.compose_story import story_page
 from site_builder.render.frame import FRAME_URL, FrameError, split_frame
@@ -112,7 +111,7 @@ def _copy(run: Run, prepared: Prepared, newsroom: Newsroom, edition: Edition, ou
     bodies = run.bodies(newsroom)
     if run.crashed:
         return ()
-    desk = Desk(newsroom, bodies, {file: picture for file, (picture, _) in photos.items()})
+    desk = make_desk(newsroom, bodies, photos, prepared.checked)
     site = {artifact.path: artifact.data for artifact in (*output.artifacts, *prepared.theme.static)}
     site |= {artifact.path: artifact.data for _, made in photos.values() for artifact in made}
     site |= {urls.ASSETS + name: data for name, data in theme.files.items()}

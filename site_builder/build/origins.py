@@ -19,9 +19,11 @@ from site_builder.build.sources import CONFIG_FILE, DATA_FILES, PHOTOS
 from site_builder.model import urls
 from site_builder.render.pictures.label import label_of
 
-_PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:avif|webp|jpg)")
+_PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-[\dx]+\.(?:avif|webp|jpg)")
 _NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
 _OF_PICTURES = frozenset({"measure", "pixels", "photo"})
+_OF_STORIES = frozenset({"body", "card", "crops"})
+"""Named after their story."""
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
 
@@ -44,7 +46,7 @@ class Origins:
         """The one file that *task* is about, as a problem names it; the settings where it is about no single one."""
         if task.kind in _OF_PICTURES:
             return f"{PHOTOS}/{task.input.file}"
-        if task.kind in ("body", "card"):
+        if task.kind in _OF_STORIES:
             return self.checked.story_paths.get(task.name, CONFIG_FILE)
         address = getattr(task.input, "target", "") or task.name
         return self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
@@ -53,7 +55,7 @@ class Origins:
         """The stories that cannot be shown without *task*."""
         if task.kind in _OF_PICTURES:
             return {s.id for s in self.checked.stories if any(photo.file == task.input.file for photo in s.photos)}
-        if task.kind in ("body", "card"):
+        if task.kind in _OF_STORIES:
             return {task.name}
         home = self.home(task)
         return {story for story, path in self.checked.story_paths.items() if path == home}
@@ -73,10 +75,13 @@ class Origins:
             photos = ((s.id, photo) for s in self.checked.stories for photo in s.photos)
             used = {story for story, p in photos if p.file == task.input.file and label_of(p) == task.input.label}
             return home | {self.checked.story_paths[story] for story in used}
+        if task.kind == "crops":
+            return home | {f"{PHOTOS}/{task.input.file}"}
         if task.kind == "card":
             story = next((s for s in self.checked.stories if s.id == task.name), None)
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
-            return home | picture | {CONFIG_FILE, *self._of_chrome()}
+            fonts = self.checked.card_fonts.files if task.input.fonts else ()
+            return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
         return home if task.kind in ("body", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:

@@ -22,6 +22,7 @@ from site_builder.render.feeds import FeedInput, FeedItem
 from site_builder.render.html import rebase
 from site_builder.render.markdown import fill_figures
 from site_builder.render.opml import OpmlInput
+from site_builder.render.sitemap import NewsSitemapInput
 
 SPREAD_SECONDS = 600
 """Stories of one edition share a date; feeds tell them apart by seconds within the first ten minutes."""
@@ -143,6 +144,13 @@ def opml(desk: Desk, page: inputs.FollowInput) -> OpmlInput:
         for name, links in page.groups
     )
     return OpmlInput(settings.site_name, settings.site_url, settings.language, groups)
+
+
+def news_sitemap(desk: Desk) -> NewsSitemapInput:
+    """What crawlers of news are told: the stories that are news at this moment."""
+    settings = desk.newsroom.settings
+    rows = tuple((urls.story(story.id), story.date, story.headline) for story in desk.newsroom.recent)
+    return NewsSitemapInput(settings.site_url, settings.site_name, settings.language, rows)
 
 
 def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story], limit: int) -> FeedInput:

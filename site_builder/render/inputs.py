@@ -51,6 +51,18 @@ class Image:
     credit: str
     caption: str
     kind: PhotoKind
+    creators: tuple[str, ...] = ()
+    """Names of those who made it, as far as the credit tells them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """The picture that stands for a story, cut to the shapes that search engines ask for."""
+
+    shapes: tuple[tuple[str, int, int], ...]
+    """(URL, width, height in px) of each."""
+    credit: str
+    creators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,10 @@ class StoryInput:
     mark: Mark = ""
     share: tuple[ShareImage, ...] = ()
     """What stands for the story elsewhere, first choice first."""
+    crops: Crops | None = None
+    """Of its first picture, unless that is too small."""
+    dateline: str = ""
+    """As printed: 本报青岛4月7日讯."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SUBSTITUTE = "〓"
 _HALF = 0.5
 """em that a full-width mark is empty on the side where it meets another."""
 _NO_CHARACTER = "\U0010fffe"
+_TRIAL = "永"
 _LOOK_PX = 40
 """Size at which a sign is compared with the box that stands for none."""
 
@@ -41,6 +42,15 @@ def _font(face: FontFace, size: int) -> ImageFont.FreeTypeFont:
     if face.weight:
         font.set_variation_by_axes([face.weight])
     return font
+
+
+def can_draw(face: FontFace) -> bool:
+    """Whether FreeType can open *face* and draw with it."""
+    try:
+        _font(face, _LOOK_PX).getmask(_TRIAL)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _length(face: FontFace, size: int, run: str) -> float:
