@@ -20,7 +20,7 @@ SUBSTITUTE = "〓"
 _HALF = 0.5
 """em that a full-width mark is empty on the side where it meets another."""
 _NO_CHARACTER = "\U0010fffe"
-_TRIAL = "永"
+_TRIAL = "\u6c38"
 _LOOK_PX = 40
 """Size at which a sign is compared with the box that stands for none."""
 
