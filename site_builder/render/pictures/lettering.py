@@ -20,7 +20,6 @@ SUBSTITUTE = "〓"
 _HALF = 0.5
 """em that a full-width mark is empty on the side where it meets another."""
 _NO_CHARACTER = "\U0010fffe"
-_TRIAL = "永"
 _LOOK_PX = 40
 """Size at which a sign is compared with the box that stands for none."""
 
@@ -47,7 +46,7 @@ def _font(face: FontFace, size: int) -> ImageFont.FreeTypeFont:
 def can_draw(face: FontFace) -> bool:
     """Whether FreeType can open *face* and draw with it."""
     try:
-        _font(face, _LOOK_PX).getmask(_TRIAL)
+        _font(face, _LOOK_PX).getmask(SUBSTITUTE)
     except (OSError, ValueError):
         return False
     return True
