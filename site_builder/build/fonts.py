@@ -59,6 +59,8 @@ class _Own:
     path: Path
     face: Face
     role: str
+    content: str
+    """Digest of the file."""
 
     @property
     def region(self) -> int:
@@ -71,7 +73,7 @@ class _Own:
 
     def font(self, weight: int) -> FontFace:
         variable = self.face.lightest != self.face.heaviest
-        return FontFace(str(self.path), self.face.index, self.at(weight) if variable else 0)
+        return FontFace(str(self.path), self.face.index, self.at(weight) if variable else 0, self.content)
 
 
 @dataclass
@@ -93,7 +95,7 @@ def find_card_fonts(root: Path, content: Callable[[Path], str]) -> tuple[CardFon
 
     Headlines and masthead want a heavy 宋体, else a heavy 黑体; 引题 楷体, else 宋体; small print 黑体.
     """
-    shelf = _shelf(root)
+    shelf = _shelf(root, content)
     display = (*shelf.nearest("song", _HEAVY, _BOLD), *shelf.nearest("hei", _HEAVY, _BOLD))
     text = (*shelf.nearest("kai", _PLAIN, _LIGHT), *shelf.nearest("song", _PLAIN, _LIGHT))
     label = shelf.nearest("hei", _LABEL)
@@ -101,8 +103,7 @@ def find_card_fonts(root: Path, content: Callable[[Path], str]) -> tuple[CardFon
     used = list(dict.fromkeys(own.path for own in (*display, *text, *label)))
     if not used:
         return CardFonts(), tuple(shelf.problems)
-    seen = {str(path): content(path) for path in used}
-    mark = digest([[(seen[f.path], f.index, f.weight) for f in group] for group in groups])
+    mark = digest([[(font.content, font.index, font.weight) for font in group] for group in groups])
     files = tuple(path.relative_to(root).as_posix() for path in used)
     return CardFonts(*groups, files, mark), tuple(shelf.problems)
 
@@ -111,11 +112,11 @@ def _fonts(row: Sequence[_Own], weight: int) -> tuple[FontFace, ...]:
     return tuple(own.font(weight) for own in row)
 
 
-def _shelf(root: Path) -> _Shelf:
+def _shelf(root: Path, content: Callable[[Path], str]) -> _Shelf:
     shelf = _Shelf()
     for path in font_files(root):
         try:
-            faces = list(_read(path, path.relative_to(root / FONTS)))
+            faces = list(_read(path, path.relative_to(root / FONTS), content(path)))
         except (ValueError, OSError):
             faces = []
         shelf.faces += faces
@@ -125,8 +126,8 @@ def _shelf(root: Path) -> _Shelf:
     return shelf
 
 
-def _read(path: Path, name: Path) -> Iterator[_Own]:
+def _read(path: Path, name: Path, content: str) -> Iterator[_Own]:
     for face in read_faces(path.read_bytes()):
-        own = _Own(path, face, role_of(face.family, name))
+        own = _Own(path, face, role_of(face.family, name), content)
         if can_draw(own.font(_PLAIN)):
             yield own

@@ -110,7 +110,7 @@ def test_the_first_load_of_a_browser_has_no_long_task_and_nothing_jumps(
 
     Nor does waiting: this system's browser asks another process about every face in every size, and only here.
     Measured on the front: 27 to 31 ms of work in tasks that lasted 57 to 124 ms, with and without ``BU Display``, and
-    no less with the system's own families alone.
+    no less with the families of the system alone.
     """
     worked: list[float] = []
     while len(worked) < FIRST_LOADS and min(worked, default=LONG_TASK_MS + 1) > LONG_TASK_MS:

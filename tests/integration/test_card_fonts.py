@@ -21,12 +21,12 @@ HEI = pylopdf_fonts_zh_cn.sans_path()
 SECOND = "second-story"
 
 
-def weighing(weight: int) -> bytes:
-    """A 宋体 that says it has this weight: no package holds one that really has."""
-    tables = struct.unpack_from(">H", SERIF, 4)[0]
-    rows = (struct.unpack_from(">4sIII", SERIF, 12 + 16 * number) for number in range(tables))
+def weighing(weight: int, plain: bytes = SERIF) -> bytes:
+    """*plain*, saying that it has this weight: no package holds a 宋体 that really has."""
+    tables = struct.unpack_from(">H", plain, 4)[0]
+    rows = (struct.unpack_from(">4sIII", plain, 12 + 16 * number) for number in range(tables))
     start = next(offset for tag, _, offset, _ in rows if tag == b"OS/2")
-    font = bytearray(SERIF)
+    font = bytearray(plain)
     struct.pack_into(">H", font, start + 4, weight)
     return bytes(font)
 
@@ -104,6 +104,19 @@ def test_an_own_font_draws_the_cards_anew_and_another_place_of_it_does_not(tmp_p
 
     put(root, 楷体=SERIF)
     assert "card" in {kind for kind, _ in build(root).rendered}
+
+
+def test_a_font_that_takes_the_place_of_another_draws_the_cards_of_a_running_preview(tmp_path: Path) -> None:
+    """FreeType's fonts are kept by their path while a preview runs; the cards must not be drawn in the old one."""
+    root = make_newsroom(tmp_path)
+    put(root, 大黑=weighing(900))
+    build(root)
+    before = Image.open(card(root)).convert("RGB")
+    (root / FONTS / "大黑.otf").unlink()
+    put(root, 大黑=weighing(900, HEI.read_bytes()))
+    build(root)
+
+    assert ImageChops.difference(before, Image.open(card(root)).convert("RGB")).getbbox() is not None
 
 
 def test_a_sign_that_the_own_font_lacks_is_drawn_by_another(tmp_path: Path) -> None:

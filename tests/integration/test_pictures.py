@@ -223,6 +223,16 @@ def test_only_what_a_crop_shows_cuts_it_anew(root: Path) -> None:
     assert len([path for path in focus.removed if "x9.jpg" in path]) == 1
 
 
+def test_explain_names_the_story_and_the_picture_of_a_crop(root: Path) -> None:
+    large_photo(root)
+    (square,) = (root / "site/photos").rglob("*-1x1.jpg")
+    told = api.explain(root, square.relative_to(root / "site").as_posix(), host=FakeHost())
+
+    assert isinstance(told, api.Output)
+    assert (told.kind, told.sources) == ("crops", (FILE, FIRST_STORY))
+    assert square.relative_to(root / "site").as_posix() in api.explain(root, FILE, host=FakeHost()).outputs  # type: ignore[union-attr]
+
+
 def test_two_stories_with_one_picture_share_its_crops(root: Path) -> None:
     large_photo(root)
     other = minimal_text(FIRST_STORY).replace("first-story", "third-story")

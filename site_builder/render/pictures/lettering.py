@@ -33,6 +33,8 @@ class FontFace:
     """In a collection."""
     weight: int = 0
     """Of a variable font; 0: the font has but one."""
+    content: str = ""
+    """Digest of a file that may be replaced: what was read of another one under this path is not taken for it."""
 
 
 @lru_cache(maxsize=64)
