@@ -59,7 +59,7 @@
     if (!event.target.matches("form[role=search] input[name=q]")) return;
     document.removeEventListener("focusin", suggest);
     if (window.BulletinSearch) return;
-    ["search-engine", "search-suggest"].forEach(function (name) {
+    ["search-fold", "search-engine", "search-suggest"].forEach(function (name) {
       var script = document.createElement("script");
       script.src = home.replace("header", name);
       script.async = false; // in this order

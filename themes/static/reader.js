@@ -117,7 +117,7 @@
     document.head.appendChild(script);
   }
 
-  if (/[?&]find=./.test(location.search)) ["search-engine", "search-marks"].forEach(load);
+  if (/[?&]find=./.test(location.search)) ["search-fold", "search-engine", "search-marks"].forEach(load);
 
   // ---- Progress: how much of the body has passed; drawn at most once a frame
 

@@ -76,7 +76,7 @@ var BulletinHits = (function () {
     if (found.folio && place.editions) {
       foot.appendChild(link(place.editions + found.folio[0] + "/#page-" + found.folio[1], words.see_page));
     }
-    if (mark) foot.appendChild(element("span", found.mark === "corrected" ? "bu-hit__corrected" : "bu-mark", mark));
+    if (mark) foot.appendChild(element("span", found.mark === "corrected" ? "" : "bu-mark", mark));
     item.appendChild(foot);
     return item;
   }

@@ -207,6 +207,10 @@
     tries.classList.add("bu-finding__try--shown");
   }
 
+  function ready() {
+    box.classList.add("bu-finding--ready");
+  }
+
   // Asks for the query from its first hit on. *place* is where a reader comes back to.
   function ask(place) {
     var mine = query;
@@ -225,6 +229,7 @@
         } else {
           showNone(answer.tried || {});
         }
+        ready();
         if (place.shown) restore(place);
         facets.count();
       })
@@ -232,6 +237,7 @@
         if (mine !== query || (error && error.superseded)) return;
         clearTimeout(timers.wait);
         showFailure();
+        ready();
       });
   }
 
@@ -249,8 +255,12 @@
       else settled = true;
       showChosen();
     }
-    if (BulletinQuery.isEmpty(query)) clear();
-    else ask(place || {});
+    if (BulletinQuery.isEmpty(query)) {
+      clear();
+      ready();
+    } else {
+      ask(place || {});
+    }
   }
 
   function typed() {
