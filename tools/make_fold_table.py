@@ -61,7 +61,7 @@ def base_table() -> dict[str, str]:
         after = compatible(char)
         if char in LINE_ENDS:
             after = "\n"
-        elif char in INVISIBLE or point < 0x20 and char != "\t":
+        elif char in INVISIBLE or (point < 0x20 and char != "\t"):
             after = ""
         elif char.isspace():
             after = " "
@@ -190,12 +190,14 @@ def main() -> None:
         )
     )  # fmt: skip
     (ROOT / "site_builder/text/fold_table.py").write_text(
-        f'"""{note}\n\n{licence}\nWhat the names mean is told in ``folding``.\n"""\n\n# fmt: off\n# ruff: noqa: E501\n{numbers}{texts}# fmt: on\n',
+        f'"""{note}\n\n{licence}\nWhat the names mean is told in ``folding``.\n"""\n\n'
+        f"# fmt: off\n{numbers}{texts}# fmt: on\n",
         encoding="utf-8",
     )
     parts = {"runs": flat(runs), "han": han, "word": word}
     script = "".join(f"  {name}: {json.dumps(value, separators=(',', ':'))},\n" for name, value in parts.items())
-    script += f"  from: {ascii_or(''.join(ones))},\n  to: {ascii_or(''.join(ones.values()))},\n  gone: {ascii_or(gone)},\n  many: {ascii_or(many)}\n"
+    rows = {"from": "".join(ones), "to": "".join(ones.values()), "gone": gone, "many": many}
+    script += ",\n".join(f"  {name}: {ascii_or(text)}" for name, text in rows.items()) + "\n"
     (ROOT / "themes/static/search-fold.js").write_text(
         f'// {note}\n"use strict";\n\nvar BulletinFold = {{\n{script}}};\n', encoding="utf-8"
     )
