@@ -126,6 +126,7 @@
   function showChosen() {
     var empty = BulletinQuery.isEmpty(query);
     facets.choose(query);
+    box.classList.toggle("bu-finding--empty", empty);
     tries.classList.toggle("bu-finding__try--shown", empty);
     sorts.hidden = empty || !query.q.trim();
     Array.prototype.forEach.call(sorts.children, function (link) {
@@ -195,15 +196,19 @@
     return !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   }
 
+  // The service worker marks a page that it kept.
+  function isOffline() {
+    return navigator.onLine === false || document.documentElement.hasAttribute("data-bu-kept");
+  }
+
   function showFailure() {
     var ways = [BulletinHits.button(words.again, function () {
       field.focus();
       ask({});
     })];
-    var offline = navigator.onLine === false;
-    if (offline && box.dataset.offline) ways.push(BulletinHits.link(box.dataset.offline, words.kept));
+    if (isOffline() && box.dataset.offline) ways.push(BulletinHits.link(box.dataset.offline, words.kept));
     clear();
-    tell(BulletinHits.state("", offline ? words.offline : words.failed, ways));
+    tell(BulletinHits.state("", isOffline() ? words.offline : words.failed, ways));
     tries.classList.add("bu-finding__try--shown");
   }
 
@@ -320,7 +325,7 @@
       })
       .catch(function (error) {
         if (mine !== query || (error && error.superseded)) return;
-        say(navigator.onLine === false ? words.offline : words.failed);
+        say(isOffline() ? words.offline : words.failed);
         more.textContent = words.again;
       });
   });

@@ -1,5 +1,5 @@
-// Suggestions while typing, for every search field: an ARIA combobox with a list. The search page loads this file;
-// on other pages header.js brings it when a reader goes into a search field.
+// Suggestions while typing, for every search field of a page: an ARIA combobox with a list. header.js brings this file
+// when a reader goes into such a field.
 (function () {
   var MOST = 6;
   var PAUSE_MS = 150;
