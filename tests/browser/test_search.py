@@ -36,6 +36,8 @@ STATES = {
     "no words": "search/?topic=夜校&sort=date",
 }
 FAILED = "search/index.json"
+NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+"""What a page asks for goes straight to the network."""
 
 
 def story(number: int) -> str:
@@ -136,6 +138,11 @@ def count(page: Page) -> Locator:
     return page.locator("#bu-count")
 
 
+def number(stories: int) -> re.Pattern[str]:
+    """How many were found, or about how many: only when they are shown has every one been checked."""
+    return re.compile(f"^[共约]{stories}篇$")
+
+
 def hits(page: Page) -> Locator:
     return page.locator("#bu-results article")
 
@@ -175,10 +182,10 @@ def open_facets(page: Page) -> None:
         page.locator("#bu-facets-open").click()
     if not page.locator("#bu-facets").is_visible():
         return
-    for one in page.locator(".bu-facet:not([open]) > summary").all():
-        one.click()
+    for name in page.locator(".bu-facet:not([open])").evaluate_all("nodes => nodes.map(node => node.dataset.facet)"):
+        facet(page, name).locator("summary").first.click()
     page.wait_for_load_state("networkidle")
-    expect(facet(page, "genre").locator("input").first).to_be_visible()
+    expect(facet(page, "genre").locator("input, .bu-facet__told").first).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["results", "none", "empty", "chosen"])
@@ -257,7 +264,7 @@ def test_more_hits_follow_and_take_the_focus(page: Page, paper: str) -> None:
     page.get_by_role("button", name="再看10篇").click()
     expect(hits(page)).to_have_count(PAID)
     expect(page.locator("#bu-more")).to_be_hidden()
-    expect(count(page)).to_have_text(f"共{PAID}篇")
+    expect(count(page)).to_have_text(number(PAID))
 
 
 def test_the_newest_come_first_when_asked(page: Page, paper: str) -> None:
@@ -266,7 +273,7 @@ def test_the_newest_come_first_when_asked(page: Page, paper: str) -> None:
     page.get_by_role("link", name="最新").click()
     expect(page.get_by_role("link", name="最新")).to_have_attribute("aria-current", "true")
     page.wait_for_url("**sort=date*")
-    until(page, "document.querySelector('#bu-results time').dateTime.slice(0, 4) === '2026'")
+    expect(hits(page).first.locator("time")).to_have_attribute("datetime", "2026-09-13")
     days = hits(page).locator("time").evaluate_all("nodes => nodes.map(node => node.dateTime)")
 
     assert days == sorted(days, reverse=True)
@@ -281,12 +288,12 @@ def test_a_facet_narrows_and_its_chip_takes_it_back(page: Page, paper: str) -> N
     row = facet(page, "section").locator("label", has_text="特写")
     expect(row.locator(".bu-facet__number")).to_have_text("11")
     row.click()
-    expect(count(page)).to_have_text("共11篇")
+    expect(count(page)).to_have_text(number(11))
     assert "section=features" in page.url
     expect(row.locator(".bu-facet__number")).to_have_text("11")
     page.get_by_role("button", name="去掉筛选条件：特写").click()
 
-    expect(count(page)).to_have_text(f"共{PAID}篇")
+    expect(count(page)).to_have_text(number(PAID))
     assert "section" not in page.url
     assert page.evaluate("document.activeElement !== document.body")
 
@@ -294,13 +301,13 @@ def test_a_facet_narrows_and_its_chip_takes_it_back(page: Page, paper: str) -> N
 def test_values_of_one_facet_add_up_and_facets_narrow_each_other(page: Page, paper: str) -> None:
     page.goto(paper + "search/?q=高温津贴&year=2021&year=2022")
     settled(page)
-    expect(count(page)).to_have_text("共8篇")
+    expect(count(page)).to_have_text(number(8))
     page.goto(paper + "search/?q=高温津贴&year=2021&year=2022&section=features")
     settled(page)
-    expect(count(page)).to_have_text("共4篇")
+    expect(count(page)).to_have_text(number(4))
 
     page.get_by_role("button", name="全部清除").click()
-    expect(count(page)).to_have_text(f"共{PAID}篇")
+    expect(count(page)).to_have_text(number(PAID))
 
 
 def test_a_facet_is_fetched_only_when_it_is_opened(page: Page, paper: str) -> None:
@@ -330,7 +337,7 @@ def test_on_a_phone_facets_wait_behind_their_button(phone: Page, paper: str) -> 
     facet(phone, "section").locator("label", has_text="特写").tap()
 
     expect(phone.get_by_role("button", name="筛选 1")).to_be_visible()
-    expect(count(phone)).to_have_text("共11篇")
+    expect(count(phone)).to_have_text(number(11))
 
 
 def test_regions_stand_under_their_province(page: Page, paper: str) -> None:
@@ -364,9 +371,9 @@ def test_dates_narrow_to_the_day(page: Page, paper: str) -> None:
     facet(page, "date").locator("input[name=to]").fill("2024-12-31")
     page.wait_for_url("**from=2024-01-01&to=2024-12-31*")
 
-    expect(count(page)).to_have_text("共4篇")
+    expect(count(page)).to_have_text(number(4))
     page.get_by_role("button", name=re.compile("去掉筛选条件：2024年1月1日至2024年12月31日")).click()
-    expect(count(page)).to_have_text(f"共{PAID}篇")
+    expect(count(page)).to_have_text(number(PAID))
     assert facet(page, "date").locator("input[name=from]").input_value() == ""
 
 
@@ -476,7 +483,7 @@ def test_an_address_tells_everything_and_back_brings_it_back(page: Page, paper: 
     page.keyboard.press("Enter")
     expect(hits(page)).to_have_count(10)
     facet(page, "section").locator("label", has_text="特写").click()
-    expect(count(page)).to_have_text("共11篇")
+    expect(count(page)).to_have_text(number(11))
     field(page).fill("夜校")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=%E5%A4%9C%E6%A0%A1*")
@@ -484,12 +491,12 @@ def test_an_address_tells_everything_and_back_brings_it_back(page: Page, paper: 
 
     page.go_back()
     expect(field(page)).to_have_value("高温津贴")
-    expect(count(page)).to_have_text("共11篇")
+    expect(count(page)).to_have_text(number(11))
     expect(facet(page, "section").get_by_role("checkbox", name="特写")).to_be_checked()
     page.go_back()
-    expect(count(page)).to_have_text(f"共{PAID}篇")
+    expect(count(page)).to_have_text(number(PAID))
     page.go_forward()
-    expect(count(page)).to_have_text("共11篇")
+    expect(count(page)).to_have_text(number(11))
 
 
 def test_back_from_a_story_finds_the_hit_again(page: Page, paper: str) -> None:
@@ -503,7 +510,7 @@ def test_back_from_a_story_finds_the_hit_again(page: Page, paper: str) -> None:
     link.focus()
     top = page.evaluate("pageYOffset")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/stories/*")
+    page.wait_for_url("**/stories/*/*")
     page.go_back()
     expect(hits(page)).to_have_count(20)
 
@@ -535,11 +542,14 @@ def test_no_result_says_what_was_tried_and_leads_on(page: Page, paper: str) -> N
     expect(page.get_by_role("status")).to_contain_text("没有找到")
     page.get_by_role("link", name="去掉筛选条件再找").click()
     expect(page.get_by_role("link", name="去掉筛选条件再找")).to_have_count(0)
-    expect(page.get_by_role("link", name="高温津贴", exact=True).first).to_be_visible()
-    page.locator("#bu-state").get_by_role("link", name="高温津贴", exact=True).click()
+    expect(page.locator("#bu-state")).to_contain_text("换短一点的词试试")
+    shorter = page.locator("#bu-state a").last
+    word = shorter.inner_text()
+    shorter.click()
 
     expect(hits(page)).to_have_count(10)
-    expect(field(page)).to_have_value("高温津贴")
+    expect(field(page)).to_have_value(word)
+    assert word in "高温津贴"
 
 
 def test_before_typing_there_is_something_to_try(page: Page, paper: str) -> None:
@@ -553,8 +563,9 @@ def test_before_typing_there_is_something_to_try(page: Page, paper: str) -> None
 
 
 def test_when_the_index_does_not_come_one_can_try_again(browser: Browser, paper: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
+    page.add_init_script(NO_WORKER)
     page.route(f"**/{FAILED}*", lambda route: route.abort())
     page.goto(paper + "search/?q=高温津贴")
     expect(page.locator("#bu-state")).to_contain_text("没有取到")
@@ -568,8 +579,9 @@ def test_when_the_index_does_not_come_one_can_try_again(browser: Browser, paper:
 
 
 def test_without_network_the_page_says_so_and_goes_on_by_itself(browser: Browser, paper: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
+    page.add_init_script(NO_WORKER)
     page.goto(paper + "search/")
     settled(page)
     context.set_offline(True)
@@ -583,8 +595,8 @@ def test_without_network_the_page_says_so_and_goes_on_by_itself(browser: Browser
 
 @pytest.mark.parametrize("missing", ["fetch", "URLSearchParams", "Promise"])
 def test_a_browser_that_cannot_search_says_so_and_leads_on(browser: Browser, paper: str, missing: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
-    context.add_init_script(f"delete window.{missing}; delete window.DecompressionStream;")
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_init_script(f"delete window.{missing}; delete window.DecompressionStream;" + NO_WORKER)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -601,7 +613,7 @@ def test_a_browser_that_cannot_search_says_so_and_leads_on(browser: Browser, pap
 
 
 def test_without_streams_that_unpack_it_searches_all_the_same(browser: Browser, paper: str) -> None:
-    context = browser.new_context(service_workers="block")
+    context = browser.new_context()
     context.add_init_script("delete window.DecompressionStream;")
     page = context.new_page()
     page.goto(paper + "search/?q=高温津贴")
@@ -614,7 +626,7 @@ def test_without_scripts_the_page_leads_to_the_archive(browser: Browser, paper: 
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(paper + "search/?q=高温津贴")
-    expect(page.get_by_text("搜索要用到脚本")).to_be_visible()
+    assert "搜索要用到脚本" in page.locator("noscript").first.inner_text()
     expect(page.get_by_role("button", name="筛选")).to_be_hidden()
     assert page.evaluate(OVERFLOW) <= 0
     page.get_by_role("link", name="分类").last.click()
@@ -731,7 +743,7 @@ def test_a_journey_with_facets_by_keyboard_alone(page: Page, paper: str) -> None
     settled(page)
     tab_to(page, "[data-facet=section] input[value=features]")
     page.keyboard.press("Space")
-    expect(count(page)).to_have_text("共11篇")
+    expect(count(page)).to_have_text(number(11))
     assert page.evaluate("document.activeElement.matches('[data-facet=section] input[value=features]')")
     tab_to(page, "[data-facet=person] > summary")
     page.keyboard.press("Enter")
@@ -743,7 +755,7 @@ def test_a_journey_with_facets_by_keyboard_alone(page: Page, paper: str) -> None
     expect(page.locator("#bu-chosen button")).to_have_count(1)
     tab_to(page, "#bu-results h2 a")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/stories/*?find=*")
+    page.wait_for_url(re.compile(r"/stories/[^/]+/\?find="))
     expect(page.locator("mark").first).to_be_visible()
     tab_to(page, ".bu-body a[href*=people]")
     page.keyboard.press("Enter")

@@ -59,7 +59,7 @@
     var field = document.activeElement;
     if (!field.matches || !field.matches("form[role=search] input[name=q]")) return;
     document.removeEventListener("focusin", suggest);
-    ["fold", "engine", "suggest"].slice(window.BulletinSearch ? 2 : 0).forEach(function (name) {
+    ["fold", "text", "index", "engine", "suggest"].slice(window.BulletinSearch ? 4 : 0).forEach(function (name) {
       var script = document.createElement("script");
       script.src = home.replace("header", "search-" + name);
       script.async = false; // in this order

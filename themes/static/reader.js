@@ -117,7 +117,7 @@
     document.head.appendChild(script);
   }
 
-  if (/[?&]find=./.test(location.search)) ["fold", "engine", "marks"].forEach(load);
+  if (/[?&]find=./.test(location.search)) ["fold", "text", "index", "engine", "marks"].forEach(load);
 
   // ---- Progress: how much of the body has passed; drawn at most once a frame
 

@@ -12,7 +12,8 @@
   var words = JSON.parse(box.dataset.words);
   var state = document.getElementById("bu-state");
 
-  if (!window.BulletinSearch || !window.BulletinFacets || !window.URLSearchParams || !window.Promise || !history.pushState) {
+  var able = window.BulletinSearch && window.BulletinFacets && window.URLSearchParams && window.Promise;
+  if (!able || !(window.fetch || location.protocol === "file:") || !history.pushState) {
     fallBack();
     return;
   }
@@ -144,14 +145,8 @@
     tell([]);
   }
 
-  // Words that the opened story marks: those that were typed, if any is wanted and the story has the script for it.
-  function findPart() {
-    var wanted = BulletinSearch.parse(query.q).terms.length;
-    return wanted && box.dataset.find ? "?" + box.dataset.find + "=" + encodeURIComponent(query.q.trim()) : "";
-  }
-
   function append(answer) {
-    var place = { base: base, editions: box.dataset.editions, words: words, find: findPart() };
+    var place = { base: base, editions: box.dataset.editions, words: words, find: box.dataset.find };
     answer.hits.forEach(function (hit) {
       list.appendChild(BulletinHits.hit(hit, place));
     });
