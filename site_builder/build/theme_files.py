@@ -38,7 +38,7 @@ class ExportTheme:
     theme: Theme
     """The site's templates, some of them in the copy's own form."""
     files: Mapping[str, bytes]
-    """Its style sheet and script."""
+    """Its style sheet."""
 
 
 def package_themes() -> Path:

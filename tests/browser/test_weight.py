@@ -22,6 +22,7 @@ PAGES = {
     "list": "crowded/sections/union-news/page/1/",
     "section": "sections/union-news/",
     "about": "about/",
+    "search": "search/",
 }
 
 WATCH_SHIFTS_AND_TASKS = """

@@ -74,7 +74,7 @@ var BulletinHits = (function () {
     var foot = element("p", "bu-meta", [
       found.byline ? element("span", "", found.byline) : "",
       found.region ? element("span", "", found.region) : "",
-      found.where ? element("span", "", words["where_" + found.where]) : ""
+      found.words && found.words.length && found.where ? element("span", "", words["where_" + found.where]) : ""
     ]);
     head.appendChild(title);
     item.appendChild(meta);

@@ -40,6 +40,8 @@ var BulletinIndex = (function () {
     return function (path) {
       // The index tells where all else is, so it must not be old; what it names may be cached for ever.
       var options = path === FOLDER + "index.json" ? { cache: "no-cache" } : {};
+      var here = given[path.split("?")[0]]; // a copy that was made for a disk may lie on a server
+      if (here) return Promise.resolve(here);
       return fetch(base + path, options).then(
         function (answer) {
           if (!answer.ok) throw failure("missing", path);

@@ -10,6 +10,7 @@
   if (!form || !box || !window.JSON) return;
   var field = form.elements.q;
   var words = JSON.parse(box.dataset.words);
+  scripted();
   var state = document.getElementById("bu-state");
 
   var able = window.BulletinSearch && window.BulletinFacets && window.URLSearchParams && window.Promise;
@@ -43,6 +44,15 @@
       go(BulletinQuery.changed(query, { facets: chosen }), "choose");
     }
   });
+
+  // A copy that is opened from a disk has no script in its head that tells style sheets of scripts.
+  function scripted() {
+    if (document.documentElement.classList.contains("js")) return;
+    document.documentElement.classList.add("js");
+    Array.prototype.forEach.call(box.querySelectorAll(".bu-scripted"), function (node) {
+      node.classList.remove("bu-scripted");
+    });
+  }
 
   // A browser that lacks what searching needs is told so, and led to the archive.
   function fallBack() {
@@ -131,7 +141,8 @@
     tries.classList.toggle("bu-finding__try--shown", empty);
     sorts.hidden = empty || !query.q.trim();
     Array.prototype.forEach.call(sorts.children, function (link) {
-      link.href = BulletinQuery.write(BulletinQuery.changed(query, { sort: link.dataset.sort }));
+      if (sorts.hidden) link.removeAttribute("href");
+      else link.href = BulletinQuery.write(BulletinQuery.changed(query, { sort: link.dataset.sort }));
       if (link.dataset.sort === query.sort) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
