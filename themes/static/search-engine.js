@@ -8,9 +8,12 @@
 //   BulletinSearch.parse(q), .marks(text, q), .prepare(text), .give(path, base64)
 var BulletinSearch = (function () {
   var ABSENT = BulletinIndex.ABSENT;
-  var FIRST_LOOK = 4; // records that are read before it is known whether the candidates are true
-  var MOST_RECORDS = 60; // records that one search reads at most while it has some hits to show
-  var MOST_VAIN = 150; // and while it has none
+  // What reading costs is counted in records of about 2.5 KB.
+  var CHUNK = 6; // one more term of the index
+  var FIRST_LOOK = 4; // what is read first to see whether candidates are true
+  var MOST_AT_ONCE = 12;
+  var ENOUGH = 40; // one search stops here when it has some hits to show; more of them are found when they are asked for
+  var TOO_MUCH = 150; // and here when it has none
   var EXCERPT = 110; // characters
   var ASKS = 6; // queries that are remembered
 
@@ -135,6 +138,7 @@ var BulletinSearch = (function () {
     this.excluded = query.excluded.map(plan);
     this.told = new Map(); // story → {record, place, where, words}, or null: it does not match
     this.lists = {}; // sort and facets → List
+    this.chunks = 0; // terms of the index that were read for it
     this.column = null; // of each story the best place that it may have, or ABSENT
   }
 
@@ -187,6 +191,7 @@ var BulletinSearch = (function () {
 
   Ask.prototype.read = function (groups) {
     var ask = this;
+    this.chunks += groups.length;
     return Promise.all(
       groups.map(function (group) {
         return Promise.all(
@@ -244,21 +249,21 @@ var BulletinSearch = (function () {
     return this.terms.concat(this.excluded).every(isDecided);
   };
 
-  // Reads the records of *stories* and notes what they say. The number of those that do not match.
+  // Reads the records of *stories* and notes what they say. The number of those that match.
   Ask.prototype.check = async function (stories, prepare) {
     var index = this.index;
     var records = await Promise.all(stories.map(function (story) { return index.record(story); }));
     await prepare(records.map(function (record) {
       return fields(record).map(function (field) { return field[2]; }).join("\n");
     }).join("\n"));
-    var false_ = 0;
+    var good = 0;
     stories.forEach(function (story, at) {
       var found = this.judge(records[at]);
-      if (!found) false_ += 1;
+      if (found) good += 1;
       this.told.set(story, found);
       this.column[story] = found ? found.place : ABSENT;
     }, this);
-    return false_;
+    return good;
   };
 
   Ask.prototype.judge = function (record) {
@@ -327,30 +332,40 @@ var BulletinSearch = (function () {
     return found;
   };
 
-  // Makes the list *size* hits long, if there are so many. *turn* throws when another search has begun.
+  // Makes the list *size* hits long, if there are so many and finding them does not take too much. Records are read in
+  // the order of the list; while many of them are false, further terms of the query are worth their bytes first.
+  // *turn* throws when another search has begun.
   List.prototype.fill = async function (size, turn, prepare) {
     var ask = this.ask;
-    var read = 0;
-    var vain = 0;
+    var sure = ask.isDecided();
+    var spent = ask.chunks * CHUNK;
+    var seen = 0;
+    var good = 0;
     this.advance();
     while (this.hits.length < size) {
+      var pending = ask.pending();
       var need = size - this.hits.length;
-      var stories = this.next(ask.pending().length && !read ? Math.max(need + 1, 2) : need + Math.min(vain, need));
-      if (!stories.length) break;
-      // More candidates than are needed may be false ones: a look at a few tells whether to narrow them down first.
-      if (!read && ask.pending().length && stories.length > need) stories = stories.slice(0, FIRST_LOOK);
-      vain = await ask.check(stories, prepare);
-      turn();
-      read += stories.length;
-      this.advance();
-      if (vain > 1 && ask.pending().length) {
-        await ask.read(ask.pending().slice(0, 1));
-        turn();
-      }
-      if (read >= (this.hits.length ? MOST_RECORDS : MOST_VAIN)) {
+      var rate = sure ? 1 : (good + 1) / (seen + 2);
+      var open = this.next(Math.ceil(need / rate));
+      if (!open.length) break;
+      if (spent >= (this.hits.length ? ENOUGH : TOO_MUCH)) {
         this.settle();
         break;
       }
+      if (pending.length && seen && open.length * (1 - rate) > CHUNK) {
+        await ask.read(pending.slice(0, 1));
+        turn();
+        spent += CHUNK;
+        seen = good = 0;
+      } else {
+        var look = pending.length && !seen && open.length > CHUNK ? FIRST_LOOK : seen ? Math.max(need, MOST_AT_ONCE) : need;
+        open = open.slice(0, look);
+        good += await ask.check(open, prepare);
+        turn();
+        seen += open.length;
+        spent += open.length;
+      }
+      this.advance();
     }
   };
 

@@ -3,8 +3,8 @@
 var BulletinIndex = (function () {
   var ABSENT = 3; // in a column; 0, 1, 2 are the classes: headline, reading tips, elsewhere
   var WIDEST = 4; // chunks that are read for the beginning of a word; see column()
-  var TAIL = 5; // length of the shortest term of pinyin that may have been cut: ~ and four syllables
-  var INITIALS = 7; // ~ and six initials
+  var SYLLABLES = 4; // of the longest terms of pinyin
+  var INITIALS = 7; // length of the longest of initials: ~ and six
   var FOLDER = "search/";
   var home = typeof document !== "undefined" && document.currentScript ? document.currentScript.src : "";
   var given = {}; // path → bytes, or whom to give them to
@@ -275,23 +275,31 @@ var BulletinIndex = (function () {
     });
   };
 
-  // The rows of chunks that *key* asks for. Terms of pinyin are cut after some syllables or initials, so a longer query
-  // also takes the longest terms that it begins with; those stand right before it.
+  // The rows of chunks that *key* asks for. Terms of pinyin are cut after four syllables or six initials, so a longer
+  // query also takes the terms of that length that it begins with; they stand right before it.
   function wanted(rows, key) {
-    var longest = TAIL - 1;
-    function begins(row) {
-      return row[0].length < key.term.length && key.term.slice(0, row[0].length) === row[0];
+    var longest = 0;
+    function isCut(term) {
+      if (term.length >= key.term.length || key.term.slice(0, term.length) !== term) return false;
+      return term.length === INITIALS || mayHaveSyllables(term, SYLLABLES);
     }
     if (key.tail) {
-      rows.filter(begins).forEach(function (row) {
-        longest = Math.max(longest, row[0].length);
+      rows.forEach(function (row) {
+        if (row[0].length > longest && isCut(row[0])) longest = row[0].length;
       });
     }
     return rows.filter(function (row) {
       if (key.prefix && row[0].slice(0, key.term.length) === key.term) return true;
-      if (key.tail && begins(row)) return row[0].length === longest || row[0].length === INITIALS;
+      if (key.tail && isCut(row[0])) return row[0].length === longest || row[0].length === INITIALS;
       return row[0] === key.term;
     });
+  }
+
+  // Whether pinyin may be *count* syllables: each has vowels, and of vowels that touch, an a or e may begin another.
+  function mayHaveSyllables(spelled, count) {
+    var groups = (spelled.match(/[aeiouv]+/g) || []).length;
+    var breaks = (spelled.match(/[aeiouv](?=[ae])/g) || []).length;
+    return groups <= count && count <= groups + breaks;
   }
 
   function monthOf(months, story) {

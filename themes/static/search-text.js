@@ -134,7 +134,8 @@ var BulletinText = (function () {
 
   // ---- What a query asks
 
-  // The folded terms that must and must not be in a story: words, and what stands in quotation marks.
+  // The folded terms that must and must not be in a story: words, and what stands in quotation marks. What holds neither
+  // a letter nor a figure nor a Han character asks for nothing.
   function parse(typed) {
     var pattern = /([-－]?)(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/g;
     var found = { terms: [], excluded: [] };
@@ -142,7 +143,7 @@ var BulletinText = (function () {
     while ((match = pattern.exec(typed))) {
       var list = match[1] ? found.excluded : found.terms;
       var term = fold((match[2] || match[3] || match[4] || match[5] || "").replace(/\s+/g, " "));
-      if (term && list.indexOf(term) < 0) list.push(term);
+      if (Array.from(term).some(kind) && list.indexOf(term) < 0) list.push(term);
     }
     return found;
   }
