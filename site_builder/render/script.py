@@ -16,6 +16,5 @@ _MULTILINE = re.compile(r"`|\\\n")
 
 def render_script(source: str) -> str:
     """*source* without lines of comment, empty lines and indentation."""
-    if _MULTILINE.search(source):
-        return source
-    return _BLANKS.sub("", _COMMENT_LINE.sub("", source))
+    code = _COMMENT_LINE.sub("", source)
+    return source if _MULTILINE.search(code) else _BLANKS.sub("", code)

@@ -52,13 +52,12 @@
   });
   if (options.length) show(current());
 
-  // Suggestions come with the first step into a search field.
+  // Suggestions come with the first sign that is typed into a search field.
   var home = document.currentScript.src;
 
-  function suggest() {
-    var field = document.activeElement;
-    if (!field.matches || !field.matches("form[role=search] input[name=q]")) return;
-    document.removeEventListener("focusin", suggest);
+  function suggest(event) {
+    if (!event.target.matches("form[role=search] input[name=q]")) return;
+    document.removeEventListener("input", suggest);
     ["fold", "text", "index", "engine", "suggest"].slice(window.BulletinSearch ? 4 : 0).forEach(function (name) {
       var script = document.createElement("script");
       script.src = home.replace("header", "search-" + name);
@@ -66,8 +65,7 @@
       document.head.appendChild(script);
     });
   }
-  document.addEventListener("focusin", suggest);
-  suggest();
+  document.addEventListener("input", suggest);
 
   // On the front page the name waits until the 报头 has scrolled away.
   var masthead = document.querySelector(".bu-masthead");
