@@ -66,7 +66,32 @@ def found(reader: IndexReader, typed: str, **options: object) -> list[str]:
 
 
 # Few characters, so that random texts and queries meet; every class of character has some.
-WORDS = ("工会", "會", "青岛", "重庆", "五", "力", "ai", "AI", "e", "g", "é", "5", "12", "3.5", "，", ".", ",", " ", "“", "”", "\n", "か", "-", "ü")
+WORDS = (
+    "工会",
+    "會",
+    "青岛",
+    "重庆",
+    "五",
+    "力",
+    "ai",
+    "AI",
+    "e",
+    "g",
+    "é",
+    "5",
+    "12",
+    "3.5",
+    "，",
+    ".",
+    ",",
+    " ",
+    "“",
+    "”",
+    "\n",
+    "か",
+    "-",
+    "ü",
+)
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map("".join)
 
 

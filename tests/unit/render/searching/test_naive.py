@@ -40,12 +40,18 @@ def matches(story: SearchedStory, term: str) -> bool:
     return pinyin or any(holds(text, term) for text in (*texts, *names))
 
 
-pieces = st.sampled_from([word for word in WORDS if word.strip() and word not in "“”-"] + ["qing", "qd", "gh", "cq", "chongq", "sq", "shan"])
+pieces = st.sampled_from(
+    [word for word in WORDS if word.strip() and word not in "“”-"] + ["qing", "qd", "gh", "cq", "chongq", "sq", "shan"]
+)
 terms = st.lists(pieces, min_size=1, max_size=4).map("".join)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(stories(), min_size=1, max_size=6, unique_by=lambda row: row.id), st.lists(terms, min_size=1, max_size=2), st.none() | terms)
+@given(
+    st.lists(stories(), min_size=1, max_size=6, unique_by=lambda row: row.id),
+    st.lists(terms, min_size=1, max_size=2),
+    st.none() | terms,
+)
 def test_search_finds_what_looking_through_every_text_finds(
     rows: list[SearchedStory], wanted: list[str], unwanted: str | None
 ) -> None:
