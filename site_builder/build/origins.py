@@ -22,7 +22,7 @@ from site_builder.render.pictures.label import label_of
 _PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-[\dx]+\.(?:avif|webp|jpg)")
 _NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
 _OF_PICTURES = frozenset({"measure", "pixels", "photo"})
-_OF_STORIES = frozenset({"body", "card", "crops"})
+_OF_STORIES = frozenset({"body", "card", "crops", "terms"})
 """Named after their story."""
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
@@ -82,7 +82,7 @@ class Origins:
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
             fonts = self.checked.card_fonts.files if task.input.fonts else ()
             return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
-        return home if task.kind in ("body", *_OF_PICTURES) else set()
+        return home if task.kind in ("body", "terms", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:
         """The section row stands on every page."""
