@@ -42,12 +42,7 @@ def make(messages: Messages) -> Command:
 
     options: list[click.Parameter] = [
         click.Argument(["words"], nargs=-1, required=True, metavar=messages.text("search.words")),
-        *(
-            click.Option(
-                [f"--{facet}"], multiple=True, metavar=messages.text("search.key"), help=_help(facet, messages)
-            )
-            for facet in FACETS
-        ),
+        *(_facet(name, messages) for name in FACETS),
         click.Option(
             ["--sort"],
             type=click.Choice(("relevance", "date")),
