@@ -324,14 +324,20 @@ var BulletinSearch = (function () {
       });
     }
 
-    // {count, exact}: stories on the list; where some are not decided, an estimate by those that are.
+    // {count, exact}: stories on the list; where some are not decided, an estimate by those that are, in round figures.
     count() {
       const { told, column } = this.ask;
-      const found = [...column.keys()].filter((story) => this.has(story));
-      const open = found.filter((story) => !told.has(story)).length;
-      if (!open || this.ask.isDecided()) return { count: found.length, exact: true };
+      let known = 0;
+      let open = 0;
+      for (let story = 0; story < column.length; story += 1) {
+        if (!this.has(story)) continue;
+        if (told.has(story)) known += 1;
+        else open += 1;
+      }
+      if (!open || this.ask.isDecided()) return { count: known + open, exact: true };
       const good = [...told.values()].filter(Boolean).length;
-      return { count: found.length - open + Math.max(1, Math.round((open * (good + 1)) / (told.size + 1))), exact: false };
+      const count = known + (open * (good + 1)) / (told.size + 1);
+      return { count: Math.max(known + 1, Math.round(Number(count.toPrecision(2)))), exact: false };
     }
   }
 
