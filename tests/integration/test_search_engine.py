@@ -25,6 +25,9 @@ from site_builder.text.folding import fold, fold_with_places
 pytestmark = pytest.mark.skipif(NODE is None, reason="needs Node")
 
 
+MOST_BYTES = 130_000
+
+
 @pytest.fixture(scope="module")
 def engine() -> Iterator[SearchEngine]:
     process = SearchEngine()
@@ -131,6 +134,28 @@ def test_files_may_come_unpacked_and_browsers_may_not_know_gzip(
     engine.open(files_of(rows), plain=not old, old=old)
 
     assert engine.search(f'"{wanted}"') == expected
+
+
+@pytest.mark.parametrize("every", [100, 400])
+def test_a_search_stops_after_some_bytes_and_asking_again_goes_on(engine: SearchEngine, every: int) -> None:
+    """Both pairs of 甲乙丙 stand in every story, and the word itself in few of them."""
+    rows = [
+        searched(f"s{number:03}", "短讯", date(2020, 1, 1), body="乙丙。甲乙" if number % every else "甲乙丙")
+        for number in range(400)
+    ]
+    engine.open(files_of(rows))
+    hits: list[str] = []
+    answers = []
+    for _ in range(8):
+        answers.append(engine.search("甲乙丙", offset=len(hits), limit=3))
+        assert engine.read < MOST_BYTES
+        hits += ids(answers[-1])
+        if not answers[-1]["more"]:
+            break
+
+    assert hits == [f"s{number:03}" for number in range(400 - every, -1, -every)]
+    assert len(ids(answers[0])) < min(3, len(hits))
+    assert [answer["exact"] for answer in answers] == [not answer["more"] for answer in answers]
 
 
 ARCHIVE = [
