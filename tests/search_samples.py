@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from site_builder.render.artifact import Artifact
 from site_builder.render.searching.months import Month, internal, published, render_month
 from site_builder.render.searching.records import SearchedStory, render_searched
 from site_builder.render.searching.segments import (
+    CHUNK_BYTES,
     SearchIndex,
     Segment,
     SegmentName,
@@ -36,8 +38,16 @@ def newest_first(stories: Iterable[SearchedStory]) -> list[SearchedStory]:
     return sorted(stories, key=lambda row: (row.day, row.id), reverse=True)
 
 
-def files_of(stories: Iterable[SearchedStory], suggestions: Suggestions = Suggestions(())) -> dict[str, bytes]:
-    """All files of the index of *stories*, by path."""
+def files_of(
+    stories: Iterable[SearchedStory], suggestions: Suggestions = Suggestions(()), chunk_bytes: int = 0
+) -> dict[str, bytes]:
+    """All files of the index of *stories*, by path. With small *chunk_bytes* a few stories make many chunks."""
+    sizes = dict.fromkeys(CHUNK_BYTES, chunk_bytes) if chunk_bytes else CHUNK_BYTES
+    with patch.dict(CHUNK_BYTES, sizes):
+        return _files_of(stories, suggestions)
+
+
+def _files_of(stories: Iterable[SearchedStory], suggestions: Suggestions) -> dict[str, bytes]:
     rows = newest_first(stories)
     newest = f"{rows[0].day:%Y-%m}"
     months = [(name, list(members)) for name, members in groupby(rows, key=lambda row: f"{row.day:%Y-%m}")]

@@ -77,11 +77,22 @@ def found_by_looking(
 
 
 @settings(max_examples=150, deadline=None)
-@given(newsrooms, st.lists(terms, max_size=2), st.none() | terms, st.sampled_from(["relevance", "date"]))
+@given(
+    newsrooms,
+    st.lists(terms, max_size=2),
+    st.none() | terms,
+    st.sampled_from(["relevance", "date"]),
+    st.sampled_from([0, 30]),
+)
 def test_it_finds_what_is_there_the_best_or_the_newest_first(
-    engine: SearchEngine, rows: list[SearchedStory], wanted: list[str], unwanted: str | None, sort: str
+    engine: SearchEngine,
+    rows: list[SearchedStory],
+    wanted: list[str],
+    unwanted: str | None,
+    sort: str,
+    chunk_bytes: int,
 ) -> None:
-    files = files_of(rows)
+    files = files_of(rows, chunk_bytes=chunk_bytes)
     expected = found_by_looking(rows, files, wanted, unwanted, sort)
 
     engine.open(files)
@@ -262,6 +273,22 @@ def test_facets_without_words_list_their_stories_newest_first(
     answer = engine.search("", facets=facets)
 
     assert (ids(answer), answer["count"], answer["exact"]) == (expected, len(expected), True)
+
+
+def test_only_the_pages_of_the_directory_that_may_hold_the_term_are_read(engine: SearchEngine) -> None:
+    many = "".join(chr(0x4E00 + 11 * number) for number in range(1000))
+    files = files_of([*ARCHIVE, searched("f", "长文", date(2018, 1, 1), body=many)], chunk_bytes=60)
+    archive = next(path for path in files if path.startswith("search/a-")).rpartition("/")[0]
+    asked = [many[:2], many[500:502], many[-1], "西安市", "yinz", "3.5万"]
+    read = {}
+    for typed in asked:
+        engine.open(files)
+        assert ids(engine.search(typed)) == (["f"] if typed in many else ["d"] if typed == "3.5万" else ["e"])
+        read[typed] = {path for path in engine.paths if path.startswith(f"{archive}/d-")}
+
+    assert len([path for path in files if path.startswith(f"{archive}/d-")]) > 4
+    assert max(map(len, read.values())) <= 2
+    assert len(set.union(*read.values())) > 2
 
 
 def test_facets_narrow_a_query_and_counts_say_what_else_there_is(engine: SearchEngine) -> None:

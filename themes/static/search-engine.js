@@ -7,6 +7,10 @@
 //   engine.suggest(text, limit)                       → [{text, kind, count, url}, …]
 //   BulletinSearch.parse(q), .marks(text, q), .prepare(text), .give(path, base64)
 //
+// A hit is {url, date, section: [slug, name], region, genre, folio: [edition, page], mark, picture, byline, kicker,
+// headline, subhead, excerpt, where, words}: kicker, headline, subhead and excerpt are lists of texts, each hit in them in
+// a list of its own; `where` is "headline", "tips", "body", "caption", "byline" or "names"; `words` are what to mark in the
+// story itself. Facets are {section: [key, …], …, year: ["2024", …], from: "2024-01-03", to: "2024-02-01"}.
 // All promises may fail with {code: "missing" | "damaged" | "offline"}; a search that a later one has overtaken fails
 // with {superseded: true}. `more` without hits says that there may be some beyond what one search reads.
 var BulletinSearch = (function () {
