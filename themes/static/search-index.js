@@ -71,7 +71,9 @@ var BulletinIndex = (function () {
 
     number() {
       for (let number = 0, unit = 1; ; unit *= 128) {
-        const byte = this.take(1)[0];
+        const byte = this.data[this.at];
+        if (byte === undefined) throw failure("damaged");
+        this.at += 1;
         number += (byte & 127) * unit;
         if (byte < 128) return number;
       }
