@@ -7,17 +7,21 @@
 //   engine.suggest(text, limit)                       → [{text, kind, count, url}, …]
 //   BulletinSearch.parse(q), .marks(text, q), .prepare(text), .give(path, base64)
 //
+// A hit is {url, date, section: [slug, name], region, genre, folio: [edition, page], mark, picture, byline, kicker,
+// headline, subhead, excerpt, where, words}: kicker, headline, subhead and excerpt are lists of texts, each hit in them in
+// a list of its own; `where` is "headline", "tips", "body", "caption", "byline" or "names"; `words` are what to mark in the
+// story itself. Facets are {section: [key, …], …, year: ["2024", …], from: "2024-01-03", to: "2024-02-01"}.
 // All promises may fail with {code: "missing" | "damaged" | "offline"}; a search that a later one has overtaken fails
 // with {superseded: true}. `more` without hits says that there may be some beyond what one search reads.
 var BulletinSearch = (function () {
   const { HAN, DIGIT, kind, fold, find, parse, mark, excerpt } = BulletinText;
   const { ABSENT } = BulletinIndex;
-  const RECORD = 2500; // bytes, about, with the headers of the answer
-  const CHUNK = 3; // what one more term of the index costs in a segment, in records
+  // What reading costs, in bytes with the headers of the answers, about: tried with 30 000 stories.
+  const RECORD = 2500;
+  const CHUNK = 4000; // for one more term of the index, in each segment
+  const ENOUGH = 120e3; // after which a search gives what it has
   const LOOK = 4; // records that are read first, to see whether candidates are true
   const MOST_AT_ONCE = 12;
-  const ENOUGH = 115e3; // bytes after which a search is content with the hits that it has
-  const TOO_MUCH = 400e3; // and after which it gives up where it has none
   const EXCERPT = 110; // characters
   const ASKS = 6; // queries that are remembered
   const MONTHS = { year: 4, month: 7 }; // length of such a key at the start of a month
@@ -135,10 +139,10 @@ var BulletinSearch = (function () {
       this.column = null; // of each story the best class that it may have, or ABSENT
     }
 
-    // Reads what promises most: a term or two of the index for each term of the query.
+    // Reads what promises most: two or three terms of the index for each term of the query.
     async start() {
       const { segments } = this.index;
-      const share = this.terms.length < 3 ? 2 : 1;
+      const share = this.terms.length < 3 ? 3 : 2;
       const chosen = [];
       flat([...this.terms, ...this.excluded].map((term) => term.groups)).forEach((group) => {
         group.room = Math.min(...segments.map((segment) => segment.room(group.keys[0])));
@@ -294,19 +298,21 @@ var BulletinSearch = (function () {
         const open = this.next(Math.ceil(need / rate));
         const places = segments.filter(({ base, stories }) => open.some((story) => story >= base && story < base + stories));
         const pending = ask.pending(places);
-        const left = (this.hits.size ? ENOUGH : TOO_MUCH) - (files.read - before);
+        const left = ENOUGH - (files.read - before);
         if (!open.length) break;
         if (left < RECORD) {
           this.settle();
           break;
         }
-        if (pending.length && seen && open.length * (1 - rate) > CHUNK * places.length) {
-          await ask.read(pending.slice(0, 1), places);
+        // Where hardly any was true, one more term will not do.
+        const more = pending.slice(0, Math.min(rate < 0.4 ? 3 : 1, Math.floor(left / (CHUNK * places.length))));
+        if (more.length && seen && open.length * (1 - rate) * RECORD > CHUNK * places.length) {
+          await ask.read(more, places);
           turn();
           ask.combine();
           seen = good = 0;
         } else {
-          const look = pending.length && !seen && open.length > 2 * LOOK ? LOOK : seen ? Math.max(need, MOST_AT_ONCE) : need;
+          const look = more.length && !seen && open.length > 2 * LOOK ? LOOK : seen ? Math.max(need, MOST_AT_ONCE) : need;
           const stories = open.slice(0, Math.min(look, Math.floor(left / RECORD)));
           good += await ask.check(stories, prepare);
           turn();
@@ -322,14 +328,20 @@ var BulletinSearch = (function () {
       });
     }
 
-    // {count, exact}: stories on the list; where some are not decided, an estimate by those that are.
+    // {count, exact}: stories on the list; where some are not decided, an estimate by those that are, in round figures.
     count() {
       const { told, column } = this.ask;
-      const found = [...column.keys()].filter((story) => this.has(story));
-      const open = found.filter((story) => !told.has(story)).length;
-      if (!open || this.ask.isDecided()) return { count: found.length, exact: true };
+      let known = 0;
+      let open = 0;
+      for (let story = 0; story < column.length; story += 1) {
+        if (!this.has(story)) continue;
+        if (told.has(story)) known += 1;
+        else open += 1;
+      }
+      if (!open || this.ask.isDecided()) return { count: known + open, exact: true };
       const good = [...told.values()].filter(Boolean).length;
-      return { count: found.length - open + Math.max(1, Math.round((open * (good + 1)) / (told.size + 1))), exact: false };
+      const count = known + (open * (good + 1)) / (told.size + 1);
+      return { count: Math.max(known + 1, Math.round(Number(count.toPrecision(2)))), exact: false };
     }
   }
 
