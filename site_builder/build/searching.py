@@ -25,6 +25,8 @@ from site_builder.render.compose import Desk
 from site_builder.render.searching.months import Month, internal, published
 from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName, directory_pages
 
+SEARCH_KINDS = frozenset({"search-month", "search-segment", "search-index", "suggest"})
+"""Tasks whose artifacts are files of the index."""
 _RECORDS_DIGEST = 8
 """Hex digits by which a browser tells a month's records from those that it keeps."""
 
