@@ -1,0 +1,75 @@
+"""Reading a finished PDF: which sign stands where. The only module that imports pypdfium2.
+
+PDFium is a reader of its own (that of Chromium), so it sees the page as others will, not as its maker meant it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from site_builder.paper.page.proofreading import Drawn, Sign
+
+_HYPHENS = frozenset({0x2, 0xFFFE})
+"""What PDFium says for a hyphen at the end of a line."""
+_OFF_PAGE_PT = 0.5
+
+
+def read_pages(pdf: bytes, left: float = 0.0, top: float = 0.0) -> tuple[Drawn, ...]:
+    """What stands on each page of *pdf*, measured in points from *left* and *top* of the sheet, y downwards."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(_read(document[number], left, top) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _read(page: Any, left: float, top: float) -> Drawn:  # pypdfium2 has no types
+    width, height = page.get_size()
+    text = pdfium.FPDFText_LoadPage(page.raw)
+    try:
+        signs = tuple(_signs(text, left, height - top))
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    outside = sum(_stands_out(pdfium.FPDFPage_GetObject(page.raw, number), width, height) for number in _range(page))
+    return Drawn(width, height, signs, outside)
+
+
+def _range(page: Any) -> range:
+    return range(pdfium.FPDFPage_CountObjects(page.raw))
+
+
+def _signs(text: Any, left: float, height: float) -> Iterator[Sign]:
+    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+    high = 0
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in (0x20, 0x0A, 0x0D) or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+            high = 0
+        sign = "-" if code in _HYPHENS else chr(code)
+        if sign.isspace():
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
+        yield Sign(sign, x.value - left, height - y.value, box.right - left)
+
+
+def _stands_out(thing: Any, width: float, height: float) -> bool:
+    """Whether a rule, a ground or a picture stands out of the page; type is looked at sign by sign."""
+    if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    edges = [c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(thing, *map(byref, edges)):
+        return False
+    west, south, east, north = (edge.value for edge in edges)
+    return west < -_OFF_PAGE_PT or south < -_OFF_PAGE_PT or east > width + _OFF_PAGE_PT or north > height + _OFF_PAGE_PT
