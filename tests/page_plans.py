@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from site_builder.paper.page.plan import (
     Box,
@@ -51,7 +52,7 @@ def broken(text: str, measure: int = MEASURE, indent: int = 2) -> tuple[Line, ..
     cuts = [0, *range(measure - indent, len(text), measure), len(text)]
     return tuple(
         Line((Span(text[start:end], "song"),), indent if start == 0 else 0, end == len(text))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
         if start < end
     )
 

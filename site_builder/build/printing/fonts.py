@@ -35,7 +35,7 @@ class FontSet:
     drawable: frozenset[int]
     """Code points that one of the families has."""
     heavy: tuple[str, ...] = ()
-    """The newsroom's own families of 宋体 that have a bold face; without one, an outline makes the standard one bold."""
+    """The newsroom's own families of 宋体 with a bold face; without one, an outline makes the standard one bold."""
 
 
 def find_fonts(root: Path) -> FontSet:

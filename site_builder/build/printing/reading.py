@@ -19,20 +19,20 @@ _HYPHENS = frozenset({0x2, 0xFFFE})
 _OFF_PAGE_PT = 0.5
 
 
-def read_pages(pdf: bytes, left: float = 0.0, top: float = 0.0) -> tuple[Drawn, ...]:
-    """What stands on each page of *pdf*, measured in points from *left* and *top* of the sheet, y downwards."""
+def read_pages(pdf: bytes) -> tuple[Drawn, ...]:
+    """What stands on each page of *pdf*."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(_read(document[number], left, top) for number in range(len(document)))
+        return tuple(_read(document[number]) for number in range(len(document)))
     finally:
         document.close()
 
 
-def _read(page: Any, left: float, top: float) -> Drawn:  # pypdfium2 has no types
+def _read(page: Any) -> Drawn:  # pypdfium2 has no types
     width, height = page.get_size()
     text = pdfium.FPDFText_LoadPage(page.raw)
     try:
-        signs = tuple(_signs(text, left, height - top))
+        signs = tuple(_signs(text, height))
     finally:
         pdfium.FPDFText_ClosePage(text)
     outside = sum(_stands_out(pdfium.FPDFPage_GetObject(page.raw, number), width, height) for number in _range(page))
@@ -43,7 +43,7 @@ def _range(page: Any) -> range:
     return range(pdfium.FPDFPage_CountObjects(page.raw))
 
 
-def _signs(text: Any, left: float, height: float) -> Iterator[Sign]:
+def _signs(text: Any, height: float) -> Iterator[Sign]:
     x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
     high = 0
     for index in range(pdfium.FPDFText_CountChars(text)):
@@ -61,7 +61,7 @@ def _signs(text: Any, left: float, height: float) -> Iterator[Sign]:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
         pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
-        yield Sign(sign, x.value - left, height - y.value, box.right - left)
+        yield Sign(sign, x.value, height - y.value, box.right)
 
 
 def _stands_out(thing: Any, width: float, height: float) -> bool:

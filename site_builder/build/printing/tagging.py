@@ -43,7 +43,7 @@ class _Tagger:
         """Put the elements into *tree*."""
         counted = sum(map(_count, tree))
         if counted != len(self.elements):
-            raise BuildError("print.tags", str(len(self.elements)), str(counted))
+            raise BuildError("print.page-tags", str(len(self.elements)), str(counted))
         kids = self.root.K
         document = kids[0] if isinstance(kids, Array) else kids
         document.K = Array([self._group(group, document) for group in tree])

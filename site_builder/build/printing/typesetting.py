@@ -162,6 +162,7 @@ class _Press:
     def png(self, dpi: float) -> tuple[bytes, ...]:
         """Each page of the document as a picture."""
         made = self._compiler(_Fit()).compile(format="png", ppi=dpi)
+        assert made is not None
         return (made,) if isinstance(made, bytes) else tuple(made)
 
     def _compiler(self, fit: _Fit) -> typst.Compiler:

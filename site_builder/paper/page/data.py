@@ -30,8 +30,8 @@ class Look:
     language: str = "zh-CN"
 
 
-def pages_json(pages: Sequence[PagePlan], look: Look, proof: Mapping[str, object] | None = None) -> bytes:
-    """The JSON of *pages*; *proof* is what ``proof.proof_marks`` says is written round them."""
+def pages_json(pages: Sequence[PagePlan], look: Look) -> bytes:
+    """The JSON of *pages*."""
     table = {
         "title": look.title,
         "language": look.language,
@@ -39,7 +39,6 @@ def pages_json(pages: Sequence[PagePlan], look: Look, proof: Mapping[str, object
         "heavy": list(look.heavy),
         "colors": dict(look.colors),
         "pages": [_page(page) for page in pages],
-        "proof": proof,
     }
     return json.dumps(table, ensure_ascii=False, sort_keys=True).encode()
 
@@ -82,6 +81,7 @@ def _piece(piece: Piece) -> dict[str, object]:
         "size": piece.size,
         "pitch": piece.pitch,
         "align": piece.align,
+        "tracking": piece.tracking,
         "color": piece.color,
         "tight": piece.role in TIGHT,
     }

@@ -62,7 +62,9 @@ def reading_order(plan: PagePlan) -> tuple[Passage, ...]:
 
 def _furniture(furniture: list[Furniture]) -> Iterator[Passage]:
     for one in furniture:
-        drawn = (Element("Figure" if one.alt else "Artifact", Drawing(one.box, one.picture, one.alt)),)
+        drawn = (
+            Element("Figure" if one.alt else "Artifact", Drawing(one.picture_box or one.box, one.picture, one.alt)),
+        )
         pieces = (
             Element("H1" if piece.role == "page-name" else "Artifact" if one.kind in _RUNNING else "P", piece)
             for piece in one.pieces
