@@ -44,7 +44,8 @@ def _range(page: Any) -> range:
 
 
 def _signs(text: Any, height: float) -> Iterator[Sign]:
-    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+    x, y = c_double(), c_double()
+    left, right, low, up = c_double(), c_double(), c_double(), c_double()
     high = 0
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -60,8 +61,8 @@ def _signs(text: Any, height: float) -> Iterator[Sign]:
         if sign.isspace():
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
-        pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
-        yield Sign(sign, x.value, height - y.value, box.right)
+        pdfium.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(low), byref(up))
+        yield Sign(sign, x.value, height - y.value, left.value, right.value)
 
 
 def _stands_out(thing: Any, width: float, height: float) -> bool:

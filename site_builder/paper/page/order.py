@@ -7,7 +7,7 @@ of it all count alike.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from site_builder.paper.page.plan import Box, Furniture, Module, PagePlan, PictureFrame, Piece
@@ -53,11 +53,12 @@ def reading_order(plan: PagePlan) -> tuple[Passage, ...]:
     named = any(piece.role == "page-name" for furniture in plan.furniture for piece in furniture.pieces)
     heads = [furniture for furniture in plan.furniture if furniture.kind in ("masthead", "dateline", "ear", "folio")]
     feet = [furniture for furniture in plan.furniture if furniture not in heads]
-    return (
+    passages = (
         *_furniture(heads),
         *(_story(module, 2 if named else 1) for module in plan.modules),
         *_furniture(feet),
     )
+    return tuple(replace(passage, elements=_joined(passage)) for passage in passages)
 
 
 def _furniture(furniture: list[Furniture]) -> Iterator[Passage]:
@@ -88,7 +89,7 @@ def _story(module: Module, level: Literal[1, 2]) -> Passage:
         mine = [piece for piece, owner in zip(captions, owners, strict=True) if owner == index]
         pictures.extend(Element("Caption", piece, again=True) for piece in mine)
     alone = [Element("P", piece) for piece, owner in zip(captions, owners, strict=True) if owner is None]
-    return Passage(module.story, title, _joined((*text, *pictures, *alone)))
+    return Passage(module.story, title, (*text, *pictures, *alone))
 
 
 def _owner(caption: Piece, pictures: tuple[PictureFrame, ...]) -> int | None:
@@ -108,15 +109,19 @@ def _owner(caption: Piece, pictures: tuple[PictureFrame, ...]) -> int | None:
     return min(distances)[1] if distances else None
 
 
-def _joined(elements: tuple[Element, ...]) -> tuple[Element, ...]:
-    """*elements*, with those marked that go on with the paragraph before them."""
+def _joined(passage: Passage) -> tuple[Element, ...]:
+    """The elements of *passage* that say something, with those marked that go on with the paragraph before them."""
     made: list[Element] = []
-    for element in elements:
+    for element in passage.elements:
         before = made[-1].part if made else None
         here = element.part
-        if isinstance(before, Piece) and isinstance(here, Piece) and _same(before, here) and element.tag != "Caption":
-            element = Element(element.tag, here, again=True)
-        made.append(element)
+        if isinstance(here, Piece):
+            if not any(line.text.strip() for line in here.lines):
+                continue
+            again = passage.story and isinstance(before, Piece) and element.tag != "Caption" and _same(before, here)
+            made.append(replace(element, again=True) if again else element)
+        else:
+            made.append(element)
     return tuple(made)
 
 

@@ -40,8 +40,10 @@ class Sign:
     """Of its origin."""
     y: float
     """Of its baseline."""
+    left: float
+    """Where its ink begins."""
     right: float
-    """Where it ends, its white included."""
+    """Where its ink ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +151,17 @@ def _distance(sign: Sign, line: _Line) -> float:
 
 
 def _faults(line: _Line) -> Iterator[tuple[FaultKind, str]]:
-    found = sorted(line.found, key=lambda sign: sign.x)
+    # By the middle of their ink: the origin of an opening mark whose white half was cut off lies before its neighbour.
+    found = sorted(line.found, key=lambda sign: sign.left + sign.right)
     text = "".join(sign.text for sign in found)
     wrong = _difference(line.text, text)
     if wrong:
         yield wrong
     if not found:
         return
-    if found[0].x < line.left - OFF_FRAME_EM * line.size:
+    if found[0].left < line.left - OFF_FRAME_EM * line.size:
         yield "outside-frame", found[0].text
-    if _end(found[-1], line.size) > line.right + OFF_FRAME_EM * line.size:
+    if found[-1].right > line.right + OFF_FRAME_EM * line.size:
         yield "outside-frame", found[-1].text
     if line.running and not line.opens and text[0] in NOT_AT_START:
         yield "forbidden-start", text[0]
@@ -166,17 +169,12 @@ def _faults(line: _Line) -> Iterator[tuple[FaultKind, str]]:
         yield "forbidden-end", text[-1]
 
 
-def _end(sign: Sign, size: float) -> float:
-    """Where the ink of *sign* ends at most: the white half of a mark may hang out."""
-    return sign.right - size / 2 if unicodedata.category(sign.text[0]).startswith("P") else sign.right
-
-
 def _difference(planned: str, found: str) -> tuple[FaultKind, str] | None:
     """What is not the same in *planned* and *found*, first of all."""
     if planned == found:
         return None
     expected, got = _signs(planned), _signs(found)
-    if expected == got or (_mirrored(planned) and sorted(expected) == sorted(got)):
+    if expected == got or (_unordered(planned) and sorted(expected) == sorted(got)):
         return None
     for index, sign in enumerate(expected):
         if index >= len(got):
@@ -192,6 +190,7 @@ def _signs(text: str) -> list[str]:
     return [sign for sign in unicodedata.normalize("NFKC", text) if not sign.isspace()]
 
 
-def _mirrored(text: Iterable[str]) -> bool:
-    """Whether *text* has signs that run from the right, whose order on paper is not that of the words."""
-    return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in text)
+def _unordered(text: Iterable[str]) -> bool:
+    """Whether *text* has signs whose order on paper is not that of the words: such as run from the right, or stand
+    above others."""
+    return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM") for sign in text)

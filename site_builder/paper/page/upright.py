@@ -44,7 +44,7 @@ def upright_cells(piece: Piece) -> Iterator[UprightCell]:
             y += free / 2
         elif piece.align == "end":
             y += free
-        elif piece.align == "justify" and not line.last and len(cells) > 1:
+        elif piece.align == "justify" and len(cells) > 1:
             step += free / (len(cells) - 1)
         for place, (text, span) in enumerate(cells):
             yield UprightCell(text, span, x, y + place * step)

@@ -14,7 +14,7 @@ from site_builder.paper.setting.breaking import USABLE_SHRINK, break_paragraph, 
 from site_builder.paper.setting.widths import Widths
 
 LATIN = {chr(code): 0.5 for code in range(0x20, 0x7F)} | {"·": 0.33, "—": 0.9}
-WIDTHS = Widths({("song", 400): LATIN, ("hei", 700): {key: 0.6 for key in LATIN}})
+WIDTHS = Widths({("song", 400): LATIN, ("hei", 700): dict.fromkeys(LATIN, 0.6)})
 TEXT = st.text(st.sampled_from("工会职工书屋一二三，。、“”（）《》：！·—…… 12.5%aB年元天𬭎㙍䶮"), min_size=1, max_size=26)
 LONG = st.lists(
     st.sampled_from(("职工之家", "“家”", "2024年4月8日", "6.5%", "增资300元", "——", "……", "ISO 45001", "，", "。", "（左）", "𬭎㙍䶮", "把账算得很细", "App", "《合同》")),
