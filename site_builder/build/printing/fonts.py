@@ -51,7 +51,7 @@ def find_fonts(root: Path) -> FontSet:
     files = dict.fromkeys(file for _, file in (*mine, *standard))
     drawable = frozenset[int]().union(*map(_covered, files))
     bold = heavy_families((own,)) if mine else frozenset()
-    heavy = tuple(name for name in roles["song"] if name in bold)
+    heavy = tuple(dict.fromkeys(name for name in roles["song"] if name in bold))
     return FontSet((*((own,) if mine else ()), *packages), roles, drawable, heavy)
 
 

@@ -89,20 +89,22 @@ class _Line:
 
 
 def proofread(plan: PagePlan, page: Drawn) -> tuple[Fault, ...]:
-    """All faults of the finished *page*; an empty tuple means that each sign stands on its line."""
-    lines = sorted(_planned(plan), key=lambda line: line.baseline)
-    faults = [Fault("outside-page", plan.number, "", "", "")] * bool(page.outside)
+    """All faults of the finished *page*, in reading order; an empty tuple: each sign stands on its line."""
+    lines = list(_planned(plan))
+    level = sorted(lines, key=lambda line: line.baseline)
+    strays: list[Fault] = []
     for sign in page.signs:
-        home = _home(sign, lines)
+        home = _home(sign, level)
         if home is None:
-            faults.append(Fault("stray", plan.number, "", "", sign.text))
+            strays.append(Fault("stray", plan.number, "", "", sign.text))
         else:
             home.found.append(sign)
         if not (0 <= sign.x <= plan.width and 0 <= sign.y <= plan.height):
-            faults.append(Fault("outside-page", plan.number, home.story if home else "", "", sign.text))
-    for line in lines:
-        faults.extend(Fault(kind, plan.number, line.story, line.text, sign) for kind, sign in _faults(line))
-    return tuple(faults)
+            strays.append(Fault("outside-page", plan.number, home.story if home else "", "", sign.text))
+    if page.outside:
+        strays.append(Fault("outside-page", plan.number, "", "", ""))
+    faults = [Fault(kind, plan.number, line.story, line.text, sign) for line in lines for kind, sign in _faults(line)]
+    return (*faults, *strays)
 
 
 def _planned(plan: PagePlan) -> Iterator[_Line]:
