@@ -29,6 +29,7 @@ from PIL import Image
 
 from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.output import Material, PageMaker
+from site_builder.build.printing.reading import read_pages
 from site_builder.build.printing.tagging import tag_pdf
 from site_builder.build.theme_files import read_sheet_theme
 from site_builder.errors import BuildError
@@ -285,6 +286,21 @@ def test_the_text_is_read_column_by_column(archive: Path) -> None:
     ]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_words_of_two_lines_stay_apart_and_the_space_takes_no_room() -> None:
+    rows = (Line((Span("workers of the ", "song"),), last=False), Line((Span("world unite", "song"),)))
+    piece = Piece(Box(100, 100, 80, 21), "body", rows, 9, 11.7)
+    plan = replace(page(), modules=(Module("unite", Cells(0, 0, 1, 1), (piece,)),), furniture=())
+    made = PageMaker([plan], material()).archive()
+
+    document = pypdfium2.PdfDocument(made)
+    said = document[0].get_textpage().get_text_range()
+    document.close()
+    assert re.sub(r"\s+", " ", said).strip() == "workers of the world unite"
+    # The last letter of a line that is not the last one touches the edge of its frame.
+    edge = max(sign.right for sign in read_pages(made)[0].signs if sign.y < 110)
+    assert edge == pytest.approx(180, abs=1)
 
 
 def test_a_tree_that_does_not_count_what_is_set_is_refused() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.paper.page.order import Drawing, Element, reading_order
 from site_builder.paper.page.plan import Box, Line, PagePlan, Panel, PictureFrame, Piece, Span, Stroke
@@ -95,7 +95,12 @@ def _piece(piece: Piece) -> dict[str, object]:
 
 
 def _line(line: Line) -> dict[str, object]:
-    return {"indent": line.indent, "last": line.last, "spans": [_span(span) for span in line.spans]}
+    """*line*, with the space that parts its last word from the next line apart: it must not take room from it."""
+    spans, space = line.spans, False
+    if spans and spans[-1].text.endswith(" "):
+        kept = spans[-1].text.rstrip(" ")
+        spans, space = (*spans[:-1], replace(spans[-1], text=kept)), kept[-1:].isascii()
+    return {"indent": line.indent, "last": line.last, "space": space, "spans": [_span(span) for span in spans]}
 
 
 def _span(span: Span) -> dict[str, object]:
