@@ -58,6 +58,8 @@ TYPES: Mapping[str, str] = {
     "GenreWord": "genre",
     "StatusWord": "status",
     "PhotoKindWord": "kind of picture",
+    "HeadlineFormWord": "横题 or 竖题",
+    "PinFile": "`PinFile`",
     "Focus": "focus",
     "Role": "role",
     "AnyValue": "text, or list",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +23,7 @@ from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem, sort_problems
 from site_builder.render.pictures.images import PhotoInput
-from site_builder.schema.crosscheck import crosscheck
+from site_builder.schema.crosscheck import Consistent, crosscheck
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.edition import parse_edition
 from site_builder.schema.located import Located
@@ -37,7 +37,7 @@ Measuring = Callable[[Sequence[Task]], list[Outcome]]
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """A picture that a story uses, found and measured."""
+    """A picture of a story or an advertisement, found and measured."""
 
     path: Path
     digest: str
@@ -45,6 +45,10 @@ class PhotoFile:
     height: int
     tone: str
     """Name of the tone that stands in for it."""
+
+
+_Use = tuple[Located[Story] | Located[Edition], tuple[str | int, ...]]
+"""A file that shows a picture, and the place in it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def check_sources(
     guessed = {story_id for ids in unreadable.values() for story_id in ids}
     consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
-    photos = _photos(sources.root, consistent.stories, stats, measured, problems)
+    photos = _photos(sources.root, _uses(consistent), stats, measured, problems)
     icon, wrong_icon = find_logo(sources.root, settings)
     problems += wrong_icon
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
@@ -176,18 +180,24 @@ def _editions(sources: Sources, problems: list[Problem]) -> list[Located[Edition
     return editions
 
 
-def _photos(
-    root: Path,
-    stories: Iterable[Located[Story]],
-    stats: StatCache,
-    measured: Measuring,
-    problems: list[Problem],
-) -> dict[str, PhotoFile]:
-    """The pictures of all stories; a missing or unreadable one is a problem of every story that uses it."""
-    users: dict[str, list[tuple[Located[Story], int]]] = {}
-    for story in stories:
+def _uses(newsroom: Consistent) -> dict[str, list[_Use]]:
+    """Where each picture is used: by stories, and as an advertisement on a page."""
+    uses: dict[str, list[_Use]] = {}
+    for story in newsroom.stories:
         for index, photo in enumerate(story.value.photos):
-            users.setdefault(photo.file, []).append((story, index))
+            uses.setdefault(photo.file, []).append((story, ("photos", index, "file")))
+    for edition in newsroom.editions:
+        for number, page in enumerate(edition.value.pages):
+            for index, advertisement in enumerate(page.advertisements):
+                at = ("pages", number, "advertisements", index, "file")
+                uses.setdefault(advertisement.file, []).append((edition, at))
+    return uses
+
+
+def _photos(
+    root: Path, users: Mapping[str, list[_Use]], stats: StatCache, measured: Measuring, problems: list[Problem]
+) -> dict[str, PhotoFile]:
+    """The pictures that are used; a missing or unreadable one is a problem of every file that uses it."""
     found: dict[str, Path] = {}
     for file, uses in users.items():
         path = find_photo(root, file)
@@ -196,15 +206,13 @@ def _photos(
             found[file] = path
             continue
         code = "photo-missing" if spelled == file else "photo-case"
-        problems += [story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses]
+        problems += [user.problem(code, at, file=file, found=spelled) for user, at in uses]
     sizes = _measure(found, stats, measured, problems)
     told = {problem.path for problem in problems}
     for file in found.keys() - sizes.keys():
         if f"{PHOTOS}/{file}" in told:
             continue
-        problems += [
-            story.problem("photo-unreadable", ("photos", index, "file"), file=file) for story, index in users[file]
-        ]
+        problems += [user.problem("photo-unreadable", at, file=file) for user, at in users[file]]
     return sizes
 
 

@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class HeadlineForm(StrEnum):
+    """Which way a headline runs on the printed page."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A rectangle of the printed page, in base columns and lines, both counted from 1 at the upper left."""
+
+    column: int
+    line: int
+    columns: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +31,27 @@ class Placement:
     story: str
     priority: int | None = None
     """1 (least) to 10; ``None`` leaves it to the order."""
+    headline: HeadlineForm | None = None
+    """What the editor wants; ``None`` leaves it to the layout."""
+    rows: tuple[str, ...] = ()
+    """The headline in the rows that the editor wants; empty leaves them to the layout."""
+    boxed: bool = False
+    """Whether the story stands in a frame."""
+    pin: Pin | None = None
+    """Where the editor wants it; ``None`` leaves it to the layout."""
+    jump: int | None = None
+    """The page where it may go on (下转); ``None``: it stays whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advertisement:
+    """A picture that takes a fixed part of a page: 广告, or 公益广告 where it is in the public interest."""
+
+    file: str
+    """Path below ``assets/photos/``."""
+    alt: str
+    pin: Pin
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +62,13 @@ class EditionPage:
     name: str
     placements: tuple[Placement, ...]
     editors: tuple[str, ...] = ()
+    designers: tuple[str, ...] = ()
+    """版面编辑."""
+    proofreaders: tuple[str, ...] = ()
+    """校对."""
+    format: str = ""
+    """The page's print format; empty: the edition's."""
+    advertisements: tuple[Advertisement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +80,8 @@ class Edition:
     pages: tuple[EditionPage, ...]
     partial: bool = False
     """Not all pages are listed (an archive in the making, a demonstration)."""
+    format: str = ""
+    """Print format of its pages; empty: the command's own choice."""
 
     @property
     def id(self) -> str:

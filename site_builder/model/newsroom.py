@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
@@ -134,10 +134,9 @@ def build_newsroom(
 
 def _visible_part(edition: Edition, shown: Mapping[str, Story]) -> Edition:
     pages = tuple(
-        EditionPage(page.number, page.name, tuple(p for p in page.placements if p.story in shown), page.editors)
-        for page in edition.pages
+        replace(page, placements=tuple(p for p in page.placements if p.story in shown)) for page in edition.pages
     )
-    return Edition(edition.date, edition.number, pages, edition.partial)
+    return replace(edition, pages=pages)
 
 
 def _places(editions: Sequence[Edition]) -> dict[str, Place]:

@@ -154,6 +154,9 @@ def _check_placements(
                     yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
                 if story is not None and story.status is not Status.PUBLISHED:
                     yield edition.problem("story-not-public", at, severity="warning", id=story.id)
+                if story is not None and placement.rows and "".join(placement.rows) != story.headline:
+                    where = ("pages", page_index, "stories", index, "rows")
+                    yield edition.problem("headline-rows-differ", where, id=story.id, headline=story.headline)
                 if placement.story in seen:
                     yield edition.problem(
                         "story-placed-twice", at, id=placement.story, page=page.number, first=seen[placement.story]

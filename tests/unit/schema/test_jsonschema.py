@@ -32,6 +32,11 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     edition.EditionFile: ("edition", {"date": "2024-04-08"}),
     edition.PageFile: ("edition", {"number": "1", "name": "要闻"}),
     edition.PlacementFile: ("edition", {"id": "abc"}),
+    edition.PinFile: ("edition", {"column": "1", "line": "1", "columns": "2", "lines": "20"}),
+    edition.AdvertisementFile: (
+        "edition",
+        {"file": "a.png", "alt": "植树", "pin": {"column": "1", "line": "1", "columns": "2", "lines": "20"}},
+    ),
     data.SectionEntry: ("sections", {"slug": "a", "name": "甲"}),
     data.RegionEntry: ("regions", {"code": "370000", "name": "山东", "full_name": "山东省", "slug": "shandong"}),
     data.OrganisationEntry: ("organisations", {"slug": "a", "name": "甲"}),
