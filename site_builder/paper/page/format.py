@@ -117,9 +117,9 @@ class Folio:
     lines: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Format:
-    """A format of pages."""
+    """A format of pages. Compared by identity, so that settings may be cached by it."""
 
     title: str
     page: Sheet
