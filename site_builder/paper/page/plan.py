@@ -15,7 +15,7 @@ Face = Literal["song", "song-heavy", "hei", "kai"]
 Align = Literal["justify", "start", "center", "end"]
 Role = Literal[
     "kicker", "headline", "deck", "byline", "tips-label", "tips", "crosshead", "body", "end-byline",
-    "caption", "column-head", "jump", "furniture",
+    "caption", "column-head", "jump", "furniture", "page-name",
 ]  # fmt: skip
 FurnitureKind = Literal["masthead", "dateline", "ear", "folio", "contents", "advertisement", "filler", "banner"]
 
@@ -85,6 +85,8 @@ class Piece:
     """Number of the paragraph within its story, in reading order."""
     color: str = "ink"
     """A colour of the format."""
+    tracking: float = 0.0
+    """White after each sign, in em of the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Furniture:
     picture: str = ""
     """File of the newsroom (masthead drawing, advertisement) or empty."""
     alt: str = ""
+    picture_box: Box | None = None
+    """Where the picture stands; ``None``: all over the box."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _TIGHTEN_SPACE = 1 / 3
 _UNITS = "年月日号时分秒点岁周天届次个名人位家件条项种户所台辆只张份册路公里米斤吨升度元角分万亿千百十余多倍折版期级层班组座起场批"
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u04ff"
 _ATOM = re.compile(rf"[{_LETTERS}]+(?:[.,:'’/&@_+~-][{_LETTERS}]+)*[%‰℃°]?|—+|…+|\s|[\s\S]")
-_ENDS_IN_FIGURE = re.compile(r"[\d%‰]$")
+_FIGURE = re.compile(r"[\d%‰]")
 _LATIN = re.compile(rf"[{_LETTERS}#$%&]")
 _HAN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -68,23 +68,12 @@ def make_atoms(spans: Sequence[Span], widths: Widths, measure: float) -> Atoms:
     advances = [advance for span in spans for advance in widths.of(span)]
     edges = [0.0, *accumulate(advances)]
     stops, torn = [0], set[int]()
-    for begin, end in _pieces(text):
+    for begin, end in (match.span() for match in _ATOM.finditer(text)):
         if edges[end] - edges[begin] > measure - HALF:
             torn.update(range(begin + 1, end))
             stops.extend(range(begin + 1, end))
         stops.append(end)
     return _Builder(text, edges, tuple(stops), torn).atoms()
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for match in _ATOM.finditer(text):
-        begin, end = match.span()
-        if found and found[-1][1] == begin and text[begin] in _UNITS and _ENDS_IN_FIGURE.search(text[: found[-1][1]]):
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((begin, end))
-    return found
 
 
 class _Builder:
@@ -167,4 +156,6 @@ class _Builder:
             return False
         if self.stops[position] in self.torn or left.isspace():
             return True
+        if right in _UNITS and _FIGURE.match(left):
+            return False
         return not (_LATIN.match(left) and _LATIN.match(right))
