@@ -63,8 +63,6 @@ class Board:
     columns: int
     lines: int
     fixed: tuple[Cells, ...] = ()
-    headed: int = 0
-    """How many of *fixed*, from the first, begin with something like a headline."""
     fillers: tuple[tuple[int, int], ...] = ()
     """(columns, lines) of fillers, of which one may be set at the foot."""
 
@@ -123,7 +121,7 @@ def pack(items: Sequence[Item], board: Board, effort: Effort, listener: Listener
 
 def _judged(packing: Packing, items: Sequence[Item], board: Board) -> Packing:
     """*packing* with the cost of level cuts, which the solver does not see."""
-    blocks = [Block(cells, number < board.headed) for number, cells in enumerate(board.fixed)]
+    blocks = [Block(cells, heading=False) for cells in board.fixed]
     for item, place in zip(items, packing.places, strict=True):
         slot = item.slots[place.slot]
         blocks.append(Block(Cells(place.column, place.line, slot.columns, slot.lines), not slot.vertical))
@@ -323,7 +321,11 @@ class _Search:
     def read(self, solution: Any) -> Packing:
         """The page that *solution* stands for."""
         places = tuple(
-            Place(next(i for i, take in enumerate(s.takes) if solution.boolean_value(take)), solution.value(s.x), solution.value(s.y))
+            Place(
+                next(i for i, take in enumerate(s.takes) if solution.boolean_value(take)),
+                solution.value(s.x),
+                solution.value(s.y),
+            )
             for s in self.stories
         )
         filler = next((key for key, var in self.fillers.items() if solution.boolean_value(var)), None)

@@ -72,7 +72,9 @@ def make_candidates(copy: Copy, page: Format, widths: Widths, *, cuts: bool = Fa
             fitted = _fitted(candidate, copy, page, widths)
             if fitted is not None:
                 row.append(fitted)
-    found = sorted((c for row in by_width.values() for c in row), key=lambda c: (c.cost, c.shape.columns, c.shape.lines))
+    found = sorted(
+        (c for row in by_width.values() for c in row), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)
+    )
     return tuple(found[:MOST])
 
 
@@ -133,7 +135,9 @@ class _Shaper:
 
     def _may_be_boxed(self, base: int) -> bool:
         copy = self.copy
-        return not copy.lead and copy.priority <= 7 and 2 <= base <= 4 and copy.genre is not Genre.PHOTO and not copy.tips
+        return (
+            not copy.lead and copy.priority <= 7 and 2 <= base <= 4 and copy.genre is not Genre.PHOTO and not copy.tips
+        )
 
     def _may_be_vertical(self, base: int) -> bool:
         copy = self.copy
@@ -171,7 +175,13 @@ class _Shaper:
             for depth in range(least, most + 2):
                 for head in self.headings.vertical(self.page.depth(depth), self.page.breadth(1)):
                     start = Shape(
-                        columns=base, lines=0, head=head, head_lines=0, text_columns=base - 1, depth=0, pictures=pictures
+                        columns=base,
+                        lines=0,
+                        head=head,
+                        head_lines=0,
+                        text_columns=base - 1,
+                        depth=0,
+                        pictures=pictures,
                     )
                     share = (head.size - self.page.headline.vertical[0]) / self.bounds.largest
                     found = self._at_depth(start, columns, depth, 3.0 - 3.0 * share + cost)

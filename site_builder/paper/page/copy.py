@@ -57,6 +57,7 @@ def compose_copy(
         column=story.column,
         byline=byline_lines(story),
         tips=join_lines(story.reading_tips),
+        tips_label=messages.text("print.labels.reading_tips"),
         pictures=tuple(_picture(number, photo, sizes, messages) for number, photo in enumerate(story.photos)),
         lead=order == 0,
     )
@@ -125,9 +126,9 @@ class _Passages:
         if run.note:
             self.notes.append(run.note)
             yield Span(_note_sign(len(self.notes) - 1), face)
-        elif run.text and ("dateline" in run.marks or "byline" in run.marks) and face == "song":
-            yield Span(run.text, lead.face, lead.weight)
-        elif run.text and "strong" in run.marks:
+        elif (run.text and ("dateline" in run.marks or "byline" in run.marks) and face == "song") or (
+            run.text and "strong" in run.marks
+        ):
             yield Span(run.text, lead.face, lead.weight)
         elif run.text:
             yield Span(run.text, face, dotted="em" in run.marks)

@@ -41,9 +41,7 @@ class Faults:
 def judge(blocks: Sequence[Block], columns: int, lines: int) -> Faults:
     """The faults of a page whose *blocks* fill it."""
     cells = [block.cells for block in blocks]
-    upright = sum(
-        not any(c.column < column < c.column + c.columns for c in cells) for column in range(1, columns)
-    )
+    upright = sum(not any(c.column < column < c.column + c.columns for c in cells) for column in range(1, columns))
     tops = {c.line for c in cells if c.line > 0}
     level = sum(not any(c.line < top < c.line + c.lines for c in cells) for top in tops if top < lines)
     return Faults(sum(collide(a, b) for a, b in permutations(blocks, 2)), upright, level)

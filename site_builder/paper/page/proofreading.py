@@ -45,6 +45,11 @@ class Sign:
     right: float
     """Where its ink ends."""
 
+    @property
+    def middle(self) -> float:
+        """Of its ink. The origin of an opening mark whose white half was cut off lies before its neighbour."""
+        return (self.left + self.right) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -144,17 +149,15 @@ def _home(sign: Sign, lines: Sequence[_Line]) -> _Line | None:
     high = bisect_right(lines, sign.y + OFF_LINE_PT, key=lambda line: line.baseline)
     level = lines[low:high]
     # A line that is too long stands out of its frame, and is still that line: up to an em on both sides.
-    near = [line for line in level if line.left - line.size <= sign.x <= line.right + line.size]
-    return min(near, key=lambda line: _distance(sign, line), default=None)
-
-
-def _distance(sign: Sign, line: _Line) -> float:
-    return max(line.left - sign.x, sign.x - line.right, 0.0) + abs(sign.y - line.baseline)
+    x, y = sign.middle, sign.y
+    near = [line for line in level if line.left - line.size <= x <= line.right + line.size]
+    return min(
+        near, key=lambda line: max(line.left - x, x - line.right, 0.0) + abs(y - line.baseline), default=None
+    )  # fmt: skip
 
 
 def _faults(line: _Line) -> Iterator[tuple[FaultKind, str]]:
-    # By the middle of their ink: the origin of an opening mark whose white half was cut off lies before its neighbour.
-    found = sorted(line.found, key=lambda sign: sign.left + sign.right)
+    found = sorted(line.found, key=lambda sign: sign.middle)
     text = "".join(sign.text for sign in found)
     wrong = _difference(line.text, text)
     if wrong:

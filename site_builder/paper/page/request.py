@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from site_builder.model.story import Genre
-from site_builder.paper.page.plan import Cells, FurnitureKind, Role, Span
+from site_builder.paper.page.plan import Cells, FurnitureKind, Span
 
 Form = Literal["", "horizontal", "vertical"]
 PassageRole = Literal["body", "crosshead", "end-byline"]
@@ -60,6 +60,7 @@ class Copy:
     byline: tuple[str, ...] = ()
     """Lines under the headline."""
     tips: str = ""
+    tips_label: str = ""
     pictures: tuple[Picture, ...] = ()
     lead: bool = False
     """It heads the page."""
@@ -114,8 +115,6 @@ class Words:
     """Date, editors and the like, in the folio line."""
     page: str = ""
     """``03``, or ``第1版``."""
-    tips: str = "阅读提示"
-    """Label of the tips box, from the messages."""
     contents: str = ""
     """Label of the contents (导读)."""
     inside: tuple[str, ...] = ()
@@ -135,7 +134,3 @@ class PageRequest:
     words: Words = field(default_factory=Words)
     fixed: tuple[Fixed, ...] = ()
     fillers: tuple[Filler, ...] = ()
-
-
-LABELLED: tuple[Role, ...] = ("tips-label", "column-head")
-"""Roles whose words come from the messages or the column's name."""

@@ -124,6 +124,17 @@ def test_an_opening_mark_without_its_white_half_keeps_its_place() -> None:
     assert proofread(plan(")“夜"), Drawn(900, 500, line)) == ()
 
 
+def test_an_opening_mark_belongs_to_its_own_column_though_its_origin_does_not() -> None:
+    """Half an em before its frame lies nearer to the column on the left when the gutter is one em."""
+    one = plan("夜校").modules[0].pieces[0]
+    other = replace(one, box=Box(310, 100, 200, 60), lines=set_rows("“开课"), paragraph=2)
+    both = replace(plan("夜校"), modules=(Module("story", Cells(0, 0, 1, 1), (one, other)),))
+    mark = Sign("“", 304.9, 108.8, 311, 314)
+    right = [replace(sign, x=sign.x + 215, left=sign.left + 215, right=sign.right + 215) for sign in signs("开课")]
+
+    assert proofread(both, Drawn(900, 500, (*signs("夜校"), mark, *right))) == ()
+
+
 def test_signs_that_a_pdf_cannot_tell_apart_pass() -> None:
     assert proofread(plan("⼀㎏"), found("一kg")) == ()
 
