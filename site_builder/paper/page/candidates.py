@@ -112,8 +112,9 @@ class _Shaper:
         for base in self._widths():
             forms = ("horizontal", "vertical") if not self.copy.form else (self.copy.form,)
             if "horizontal" in forms:
-                yield from self._horizontal(base, boxed=False)
-                if self._may_be_boxed(base):
+                if not self.copy.boxed:
+                    yield from self._horizontal(base, boxed=False)
+                if self.copy.boxed or self._may_be_boxed(base):
                     yield from self._horizontal(base, boxed=True)
             if "vertical" in forms and self._may_be_vertical(base):
                 yield from self._vertical(base)
@@ -279,18 +280,23 @@ class _Shaper:
         looseness = text.totals.get(wanted - short + cut, 40.0)
         total = shape.head_lines + depth + self.page.grid.gap + (2 * BOX_LINES if shape.boxed else 0)
         total += shape.pictures.lines if shape.picture_first and shape.pictures else 0
-        if total > self.page.grid.lines + self.page.grid.gap:
+        if total > self.page.grid.lines + self.page.grid.gap or not self._wanted(start.columns, total):
             return None
         shape = replace(shape, lines=total, short=short, cut=cut)
         price = cost + 0.15 * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
         return Candidate(shape, price + self._shape_cost(shape))
+
+    def _wanted(self, columns: int, lines: int) -> bool:
+        """Whether the editor's own rectangle is as large."""
+        place = self.copy.place
+        return place is None or (place.columns, place.lines) == (columns, lines)
 
     def _shape_cost(self, shape: Shape) -> float:
         """Legs that are too short or too long, a width that is not that of the story, too little text by a picture."""
         copy = self.copy
         photo = copy.genre is Genre.PHOTO
         cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
-        ideal = 1.4 + (copy.characters / 260) ** 0.75 + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
+        ideal = 1.4 + pow(copy.characters / 260, 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
         cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
         if shape.boxed:
             cost += 1.0 + 0.01 * max(0, copy.characters - 450)

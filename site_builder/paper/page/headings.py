@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from site_builder.paper.page.format import Format, Look
 from site_builder.paper.page.plan import Span
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Head
+from site_builder.paper.page.upright import cell_texts
 from site_builder.paper.setting.atoms import CLOSING, NO_END, NO_START, OPENING
 from site_builder.paper.setting.widths import Widths
 
@@ -23,11 +25,15 @@ BELOW_KICKER, ABOVE_DECK, ABOVE_BYLINE, BELOW_HEAD = 0.30, 0.30, 0.45, 0.60
 """Space in lines of text."""
 CENTRED_FROM = 4
 """Columns from which a headline stands in the middle."""
+UPRIGHT_PITCH = 1.5
+"""What a vertical kicker or deck takes of the width, in its size."""
 _FULL = 0.985
 """Share of its room that a row may take, since the drawn advance differs a little from the measured one."""
 _MINOR = 3
 """Priority up to which a headline speaks softly."""
 _MOST_WORDS = 14
+_LYING = re.compile(r"[A-Za-z]|[\d.%]{4}|\d\.\d")
+"""What would lie on its side, or be crammed, in a row that runs down."""
 _TAIL = 2
 """Characters that a row must have at least."""
 
@@ -67,6 +73,11 @@ def head_lines(copy: Copy, head: Head, page: Format) -> int:
     return ceil(head_points(copy, head, page) / page.text.pitch)
 
 
+def cells(row: str) -> int:
+    """How many squares a row takes that runs down."""
+    return len(cell_texts(row))
+
+
 @dataclass(frozen=True)
 class Headings:
     """Makes the heads of one story."""
@@ -91,9 +102,9 @@ class Headings:
                 yield self._with_small(Head("horizontal", size, rows), columns, breadth)
 
     def vertical(self, depth: float, breadth: float) -> Iterator[Head]:
-        """Heads *depth* points high and at most *breadth* wide, in one or two rows; none where figures would stand."""
+        """Heads *depth* points high and at most *breadth* wide, in one or two rows; none with Latin or long figures."""
         copy = self.copy
-        if any(word.isascii() for word in copy.headline) or any(c.isascii() for word in copy.headline for c in word):
+        if _LYING.search("".join(copy.headline)) and copy.form != "vertical":
             return
         smallest, largest = self.page.headline.vertical
         largest = min(largest, self.page.weight(copy.priority).largest)
@@ -101,7 +112,7 @@ class Headings:
             rows = self._rows(copy.headline, count)
             if rows is None:
                 continue
-            tall = max(map(len, rows))
+            tall = max(map(cells, rows))
             size = self._size(depth * 0.96 / tall, largest, smallest)
             if not size or tall * size < depth * 0.5:
                 continue
@@ -142,7 +153,7 @@ class Headings:
         if not rows:
             return 0.0
         share, least, most = getattr(self.page.headline, name)
-        fits = min(max(size * share, least), most, depth / len(rows[0]))
+        fits = min(max(size * share, least), most, depth / cells(rows[0]))
         return _half_points(fits) if fits >= least else None
 
     def _whole(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,8 +174,8 @@ def vertical_breadth(head: Head, page: Format) -> float:
     """Width of a vertical head, in points."""
     return (
         len(head.rows) * head.size * page.headline.leading
-        + (head.kicker_size * 1.5 if head.kicker else 0.0)
-        + (head.deck_size * 1.5 if head.deck else 0.0)
+        + (head.kicker_size * UPRIGHT_PITCH if head.kicker else 0.0)
+        + (head.deck_size * UPRIGHT_PITCH if head.deck else 0.0)
     )
 
 

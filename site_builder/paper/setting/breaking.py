@@ -138,7 +138,7 @@ def line_cost(width: float, shrink: float, gaps: int, measure: float, *, last: b
 
 
 def make_lines(spans: tuple[Span, ...], setting: Setting, indent: float) -> tuple[Line, ...]:
-    """The lines of a paragraph as *setting* ends them; spaces at their ends are gone."""
+    """The lines of a paragraph as *setting* ends them; a space that parts the words of two lines ends the first."""
     lines: list[Line] = []
     begin = 0
     for number, end in enumerate(setting.ends, 1):
@@ -149,9 +149,9 @@ def make_lines(spans: tuple[Span, ...], setting: Setting, indent: float) -> tupl
 
 
 def _cut(spans: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
-    """What stands from *begin* to *end*, without the spaces at either end."""
+    """What stands from *begin* to *end*; of the spaces at either end one may stay at the right."""
     text = "".join(span.text for span in spans)[begin:end]
-    end -= len(text) - len(text.rstrip())
+    end -= max(len(text) - len(text.rstrip()) - 1, 0)
     begin = min(end, begin + len(text) - len(text.lstrip()))
     found: list[Span] = []
     offset = 0
