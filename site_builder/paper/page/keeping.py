@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.paper.page.candidates import make_candidates
-from site_builder.paper.page.composing import compose_page, fixed_cells
+from site_builder.paper.page.composing import compose_page
 from site_builder.paper.page.filling import fill
 from site_builder.paper.page.format import Format
+from site_builder.paper.page.furniture import Placed
 from site_builder.paper.page.lock import LockedPage, LockedStory, asked, keeps_words
 from site_builder.paper.page.plan import Cells, Module, PagePlan
 from site_builder.paper.page.request import Copy, PageRequest
@@ -23,12 +24,14 @@ class Kept:
     plan: PagePlan
     chosen: tuple[Chosen, ...]
     """In the request's order of stories."""
-    filler: tuple[int, Cells] | None
+    filler: Cells | None
     reset: tuple[str, ...] = ()
     """Stories whose shape is another than in the lock."""
 
 
-def keep_page(request: PageRequest, locked: LockedPage, page: Format, widths: Widths) -> Kept | None:
+def keep_page(
+    request: PageRequest, locked: LockedPage, page: Format, widths: Widths, make_filler: Callable[[Cells], Placed]
+) -> Kept | None:
     """The page of *request* in the rectangles of *locked*, or ``None`` when it has to be laid out anew.
 
     One story may have taken the place of another since; a story whose words have changed stands in a shape that fills
@@ -48,13 +51,14 @@ def keep_page(request: PageRequest, locked: LockedPage, page: Format, widths: Wi
         chosen.append(found)
         if not same or found.shape != entry.chosen.shape:
             reset.append(copy.story)
-    plan = compose_page(request, chosen, page, widths, locked.filler)
+    filler = make_filler(locked.filler) if locked.filler else None
+    plan = compose_page(request, chosen, page, widths, filler)
     if not isinstance(plan, PagePlan):
         return None
     return Kept(plan, tuple(chosen), locked.filler, tuple(reset))
 
 
-def lock_page(request: PageRequest, page: Format, chosen: Sequence[Chosen], filler: tuple[int, Cells] | None) -> LockedPage:
+def lock_page(request: PageRequest, page: Format, chosen: Sequence[Chosen], filler: Cells | None) -> LockedPage:
     """What to remember of a page that has been laid out."""
     copies = {copy.story: copy for copy in request.stories}
     stories = tuple(LockedStory(entry, asked(copies[entry.story])) for entry in chosen)
@@ -75,10 +79,8 @@ def _places(stories: Sequence[Copy], locked: Sequence[LockedStory]) -> list[Lock
 
 def _is_full(request: PageRequest, locked: LockedPage, page: Format) -> bool:
     """Whether the locked rectangles and what stands on the page already still fill it without overlapping."""
-    filler = [locked.filler[1]] if locked.filler else []
-    blocks = [*fixed_cells(request, page), *(entry.chosen.cells for entry in locked.stories), *filler]
-    if locked.filler and locked.filler[0] >= len(request.fillers):
-        return False
+    filler = [locked.filler] if locked.filler else []
+    blocks = [*request.taken, *(entry.chosen.cells for entry in locked.stories), *filler]
     taken = {
         (column, line)
         for cells in blocks

@@ -38,8 +38,8 @@ class LockedPage:
     number: int
     format: str
     stories: tuple[LockedStory, ...]
-    filler: tuple[int, Cells] | None = None
-    """Index of the filler that was needed, and its place."""
+    filler: Cells | None = None
+    """Where a public notice was needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def lock_name(edition: str) -> str:
 def asked(copy: Copy) -> str:
     """Digest of what the editor asked for *copy*: weight, place, form and rows, but none of its words."""
     rows = [len(word) for word in copy.headline] if "｜" in copy.headline else []
-    wishes = (copy.priority, copy.lead, copy.place, copy.form, copy.columns, copy.headline_size, rows)
+    wishes = (copy.priority, copy.lead, copy.place, copy.form, copy.boxed, copy.columns, copy.headline_size, rows)
     return hashlib.sha256(repr(wishes).encode()).hexdigest()[:10]
 
 

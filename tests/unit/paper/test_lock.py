@@ -25,7 +25,7 @@ SHAPES = st.builds(
     Shape, NUMBERS, NUMBERS, HEADS, NUMBERS, NUMBERS, NUMBERS, OPENINGS, OPENINGS, boxed=st.booleans(), cut=NUMBERS
 )
 STORIES = st.lists(st.builds(LockedStory, st.builds(Chosen, WORDS, CELLS, SHAPES), WORDS), max_size=2).map(tuple)
-FILLERS = st.none() | st.tuples(NUMBERS, CELLS)
+FILLERS = st.none() | CELLS
 LOCKS = st.builds(Lock, st.lists(st.builds(LockedPage, NUMBERS, WORDS, STORIES, FILLERS), max_size=2).map(tuple))
 
 
