@@ -37,6 +37,8 @@ from site_builder.paper.page import inserts
 from site_builder.paper.page.copy import Composer
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.furniture import Furnisher, Placed
+from site_builder.paper.page.composing import judge_page
+from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.keeping import Kept, keep_page, lock_page
 from site_builder.paper.page.lock import Lock, LockedPage, lock_name, lock_text, parse_lock
 from site_builder.paper.page.plan import Cells, PagePlan
@@ -51,6 +53,7 @@ FILLER_COLUMNS, FILLER_LINES = (2, 3), range(8, 25, 2)
 """Sizes of a public notice that may fill a page."""
 SOLVER = ("ortools", "rjieba")
 """The packages of the extra ``[layout]``."""
+NO_FAULTS = Faults(0, 0, 0)
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 How = Literal["kept", "reset", "solved", "cannot"]
@@ -68,8 +71,8 @@ class PageResult:
     plan: PagePlan | None = None
     locked: LockedPage | None = None
     """What to remember of it."""
-    laid_out: LaidOut | None = None
-    """Of a page that was laid out anew."""
+    faults: Faults = NO_FAULTS
+    """What a designer would see in its rectangles."""
     cannot: CannotFit | None = None
     seconds: float = 0.0
 
@@ -230,11 +233,12 @@ class MakeUp:
 
     def _kept(self, request: PageRequest, kept: Kept, seconds: float) -> PageResult:
         locked = lock_page(request, self.form, kept.chosen, kept.filler)
-        return PageResult(request, "reset" if kept.reset else "kept", kept.plan, locked, seconds=seconds)
+        faults = judge_page(request, kept.chosen, self.form, kept.filler)
+        return PageResult(request, "reset" if kept.reset else "kept", kept.plan, locked, faults, seconds=seconds)
 
     def _solved(self, request: PageRequest, found: LaidOut, seconds: float) -> PageResult:
         locked = lock_page(request, self.form, found.chosen, found.filler)
-        return PageResult(request, "solved", found.plan, locked, found, seconds=seconds)
+        return PageResult(request, "solved", found.plan, locked, found.faults, seconds=seconds)
 
     def _read_lock(self) -> Lock:
         try:
