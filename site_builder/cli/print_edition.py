@@ -71,9 +71,7 @@ def make(messages: Messages) -> Command:
             metavar="N",
             help=messages.text("print.alternatives"),
         ),
-        click.Option(
-            ["--choose"], type=click.IntRange(1), default=0, metavar="N", help=messages.text("print.choose")
-        ),
+        click.Option(["--choose"], type=click.IntRange(1), default=0, metavar="N", help=messages.text("print.choose")),
         click.Option(["--anew"], is_flag=True, help=messages.text("print.anew")),
         click.Option(
             ["--output"], type=click.Path(file_okay=False, path_type=Path), help=messages.text("print.output")

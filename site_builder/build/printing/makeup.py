@@ -34,10 +34,10 @@ from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Audience
 from site_builder.paper.page import inserts
+from site_builder.paper.page.composing import judge_page
 from site_builder.paper.page.copy import Composer
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.furniture import Furnisher, Placed
-from site_builder.paper.page.composing import judge_page
 from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.keeping import Kept, keep_page, lock_page
 from site_builder.paper.page.lock import Lock, LockedPage, lock_name, lock_text, parse_lock

@@ -26,6 +26,7 @@ from site_builder.problems import Problem, has_errors
 from site_builder.render.pictures.contact import contact_sheet
 
 FOLDER = "print"
+STANDARD_EFFORT = Effort()
 PICTURE_DPI = 110
 """Of the picture of a page: legible on a phone, and small enough to send."""
 SHEET_DPI = 40
@@ -53,7 +54,7 @@ class PagesOptions:
     """More than one: look for so many layouts of one page and lock none."""
     choose: int = 0
     """Lock that alternative, counted from 1, of those that were found before."""
-    effort: Effort = Effort()
+    effort: Effort = STANDARD_EFFORT
 
 
 @dataclass(frozen=True)
@@ -254,5 +255,12 @@ def page_fit(result: PageResult, headlines: dict[str, str]) -> PageFit:
     cuts = tuple(StoryCut(c.story, headlines.get(c.story, c.story), c.lines, c.characters) for c in cannot.cuts)
     homeless = tuple(headlines.get(story, story) for story in cannot.homeless)
     return PageFit(
-        request.number, request.name, full=False, how=result.how, over=cannot.over, under=cannot.under, cuts=cuts, homeless=homeless
+        request.number,
+        request.name,
+        full=False,
+        how=result.how,
+        over=cannot.over,
+        under=cannot.under,
+        cuts=cuts,
+        homeless=homeless,
     )

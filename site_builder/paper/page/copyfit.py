@@ -110,14 +110,18 @@ def _text_lines(page: PageFit, pages: Sequence[PageFit], messages: Messages) -> 
     say = messages.text
     yield say("print.copyfit.page", number=page.number, name=page.name) + _verdict(page, messages)
     for fit in page.stories:
-        yield "  " + say(
-            "print.copyfit.story",
-            headline=fit.headline,
-            columns=fit.columns,
-            lines=fit.lines,
-            characters=fit.characters,
-            text_lines=fit.text_lines,
-        ) + _loosened(fit, messages)
+        yield (
+            "  "
+            + say(
+                "print.copyfit.story",
+                headline=fit.headline,
+                columns=fit.columns,
+                lines=fit.lines,
+                characters=fit.characters,
+                text_lines=fit.text_lines,
+            )
+            + _loosened(fit, messages)
+        )
     yield from ("  " + line for line in _advice(page, pages, messages))
 
 
@@ -171,6 +175,8 @@ def _section(page: PageFit, pages: Sequence[PageFit], messages: Messages) -> str
         + "</tr>\n"
         for fit in page.stories
     )
-    table = f"<table>\n<tr><th>{escape(say('print.copyfit.headline'))}</th>{titles}</tr>\n{rows}</table>\n" if rows else ""
+    table = (
+        f"<table>\n<tr><th>{escape(say('print.copyfit.headline'))}</th>{titles}</tr>\n{rows}</table>\n" if rows else ""
+    )
     listed = f"<ul>{advice}</ul>\n" if advice else ""
     return f"<h2>{head}</h2>\n<p{state}>{escape(_verdict(page, messages))}</p>\n{listed}{table}"
