@@ -39,6 +39,8 @@ CUT_LINE, CUT = 2.0, 6.0
 MOST_CUT = 24
 _STRETCH = 1.2
 """How far a picture's frame may leave the picture's own proportions."""
+_PICTURE_COLUMNS = 2
+"""Text columns that a picture should be wide where there are three or more."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
 _LONG = 500
@@ -208,7 +210,14 @@ class _Shaper:
         fill = max(row_width(row, self.look, self.widths) for row in head.rows) * head.size / breadth
         rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
         small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
-        return loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+        squeezed = 40.0 * max(0.0, 1.0 - head.size / min(self.bounds.smallest, self._step(breadth)))
+        return squeezed + loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+
+    def _step(self, breadth: float) -> float:
+        """The largest size that the format has for so wide a headline."""
+        steps = self.page.headline.by_columns
+        number = next((n for n in range(1, len(steps) + 1) if self.page.breadth(n) >= breadth), len(steps))
+        return steps[number - 1]
 
     def _pictures(self, columns: Columns) -> Iterator[tuple[Opening | None, bool, float]]:
         """(opening, whether above the headline, cost) of the ways to show the story's pictures."""
@@ -232,7 +241,8 @@ class _Shaper:
             for lines in range(first, last + 1):
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)
-                cost = 2.5 * change**2 + (3.0 if count == 1 and columns.count > 3 else 0.0)
+                narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (6.0 if self.copy.lead else 2.0)
+                cost = 2.5 * change**2 + narrow * (columns.count > 2)
                 yield opening, photo, cost
 
     def _tips(self, columns: Columns, pictures: Opening | None) -> Opening | None:
@@ -296,8 +306,10 @@ class _Shaper:
         copy = self.copy
         photo = copy.genre is Genre.PHOTO
         cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
-        ideal = 1.4 + pow(copy.characters / 260, 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
+        ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
         cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
+        if copy.lead:
+            cost += 12.0 * max(0, self.page.grid.columns // 2 - shape.columns)
         if shape.boxed:
             cost += 1.0 + 0.01 * max(0, copy.characters - 450)
         if shape.pictures and not photo:

@@ -29,11 +29,15 @@ UPRIGHT_PITCH = 1.5
 """What a vertical kicker or deck takes of the width, in its size."""
 _FULL = 0.985
 """Share of its room that a row may take, since the drawn advance differs a little from the measured one."""
+_LEAD = 10
+"""Priority whose smallest headline is the largest of all others."""
 _MINOR = 3
 """Priority up to which a headline speaks softly."""
 _MOST_WORDS = 14
 _LYING = re.compile(r"[A-Za-z]|[\d.%]{4}|\d\.\d")
 """What would lie on its side, or be crammed, in a row that runs down."""
+_SQUEEZED = 0.72
+"""Of its smallest size, what a headline on one row may have at the worst."""
 _TAIL = 2
 """Characters that a row must have at least."""
 
@@ -87,18 +91,24 @@ class Headings:
     widths: Widths
 
     def horizontal(self, columns: int, breadth: float) -> Iterator[Head]:
-        """Heads *breadth* points wide over so many columns, in one to three rows, one for each number of rows."""
+        """Heads *breadth* points wide over so many columns, in one to three rows, as big and as small as may be."""
         bounds = self.page.weight(self.copy.priority)
         steps = self.page.headline.by_columns
         largest = min(bounds.largest, steps[columns - 1] if columns <= len(steps) else bounds.largest)
+        if not self.copy.lead:
+            # Nothing on the page is bigger than what leads it, however small that has to be.
+            largest = min(largest, self.page.weight(_LEAD).smallest)
+        smallest = min(bounds.smallest, largest)
         look = headline_look(self.copy, self.page)
         for count in (1, 2, 3) if columns == 1 else (1, 2):
             rows = self._rows(self.copy.headline, count)
             if rows is None:
                 continue
-            widest = max(row_width(row, look, self.widths) for row in rows)
-            size = self._size(breadth * _FULL / widest, largest, bounds.smallest)
-            if size:
+            fits = breadth * _FULL / max(row_width(row, look, self.widths) for row in rows)
+            # On one row a headline may be smaller than it should be, where the page has no room for two.
+            least = smallest * (_SQUEEZED if count == 1 and not self.copy.lead else 1.0)
+            sizes = {self._size(fits, largest, least), self._size(fits, min(largest, max(smallest, least)), least)}
+            for size in sorted(sizes - {0.0}, reverse=True):
                 yield self._with_small(Head("horizontal", size, rows), columns, breadth)
 
     def vertical(self, depth: float, breadth: float) -> Iterator[Head]:
@@ -200,7 +210,9 @@ def split_rows(words: tuple[str, ...], count: int) -> tuple[str, ...] | None:
         if min(lengths) < _TAIL:
             continue
         ends_phrase = sum(pieces[cut - 1][-1] in "，；：！？　" or pieces[cut - 1].isspace() for cut in cuts)
-        cost = max(lengths) - 0.6 * min(lengths) - 2.5 * ends_phrase
+        # Words of one character are often parts of a longer one that the dictionary does not know (变｜身, 跑｜出).
+        single = sum((len(pieces[cut - 1]) == 1) + (len(pieces[cut]) == 1) for cut in cuts)
+        cost = max(lengths) - 0.6 * min(lengths) - 2.5 * ends_phrase + 1.2 * single
         if best is None or cost < best[0]:
             best = (cost, rows)
     return best[1] if best else None

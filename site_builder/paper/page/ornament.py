@@ -195,4 +195,4 @@ class Ornament:
         lines = make_lines(caption_spans(text, self.page), setting, 0.0)
         y = picture.y + picture.height + CAPTION_ABOVE * self.page.text.pitch
         box = Box(picture.x, y, picture.width, (len(lines) - 1) * look.pitch + look.size)
-        return Piece(box, "caption", lines, look.size, look.pitch, "start" if len(lines) == 1 else "justify")
+        return Piece(box, "caption", lines, look.size, look.pitch, "justify")

@@ -151,7 +151,9 @@ def make_lines(spans: tuple[Span, ...], setting: Setting, indent: float) -> tupl
 def _cut(spans: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
     """What stands from *begin* to *end*; of the spaces at either end one may stay at the right."""
     text = "".join(span.text for span in spans)[begin:end]
-    end -= max(len(text) - len(text.rstrip()) - 1, 0)
+    spaces = len(text) - len(text.rstrip())
+    # U+3000 is a sign as wide as any other; a typesetter would not let it hang over the end of a line.
+    end -= spaces - 1 if text.endswith(" ") and text[len(text) - spaces] == " " else spaces
     begin = min(end, begin + len(text) - len(text.lstrip()))
     found: list[Span] = []
     offset = 0
