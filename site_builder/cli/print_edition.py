@@ -63,7 +63,7 @@ def make(messages: Messages) -> Command:
         click.Argument(["edition"], required=False, default="", metavar=messages.text("print.edition")),
         click.Option(["--story"], default="", metavar="ID", help=messages.text("print.story")),
         click.Option(["--format", "form"], default="", metavar="NAME", help=messages.text("print.format")),
-        click.Option(["--page"], type=click.IntRange(1), multiple=True, metavar="N", help=messages.text("print.page")),
+        click.Option(["--page"], type=click.IntRange(1), multiple=True, metavar="N", help=messages.text("print.page-option")),
         click.Option(
             ["--alternatives"],
             type=click.IntRange(1, 9),
@@ -71,7 +71,7 @@ def make(messages: Messages) -> Command:
             metavar="N",
             help=messages.text("print.alternatives"),
         ),
-        click.Option(["--choose"], type=click.IntRange(1), default=0, metavar="N", help=messages.text("print.choose")),
+        click.Option(["--choose"], type=click.IntRange(0), default=0, metavar="N", help=messages.text("print.choose")),
         click.Option(["--anew"], is_flag=True, help=messages.text("print.anew")),
         click.Option(
             ["--output"], type=click.Path(file_okay=False, path_type=Path), help=messages.text("print.output")

@@ -100,7 +100,8 @@ def copyfit_html(edition: str, form: str, pages: Sequence[PageFit], messages: Me
 
 
 _STYLE = (
-    "body{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}"
+    "body{font:16px/1.6 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+    "table{border-collapse:collapse;width:100%}"
     "td,th{border-bottom:1px solid #bbb;padding:.2em .6em;text-align:start}td.n,th.n{text-align:end}.bad{color:#ab1f1a}"
 )
 _NUMBERS = ("columns", "lines", "characters", "text_lines", "loosened")
