@@ -69,7 +69,12 @@ def keeps_words(copy: Copy, chosen: Chosen) -> bool:
     """Whether the rows that were *chosen* for headline, kicker and deck still hold the words of *copy*."""
     head = chosen.shape.head
     pairs = ((head.rows, copy.headline), (head.kicker, copy.kicker), (head.deck, copy.deck))
-    return all("".join(rows) == "".join(word for word in words if word != "｜") for rows, words in pairs)
+    return all(_solid("".join(rows)) == _solid("".join(words).replace("｜", "")) for rows, words in pairs)
+
+
+def _solid(text: str) -> str:
+    """*text* without white space: where a row ends there is none."""
+    return "".join(text.split())
 
 
 def lock_text(lock: Lock) -> str:
