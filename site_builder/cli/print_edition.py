@@ -46,9 +46,7 @@ def make(messages: Messages) -> Command:
         name = SHEET if story else form or api.edition_format(newsroom, edition, audience) or SHEET
         if name == SHEET:
             _refuse(only_pages, messages)
-            options = api.PrintOptions(
-                edition=edition, story=story, audience=audience, keep_going=keep_going, output=output
-            )
+            options = api.PrintOptions(edition, story, SHEET, audience, keep_going, output)
             report = api.print_sheet(newsroom, options)
             show_text(report.problems, messages)
             _conclude_sheet(report, messages)
@@ -63,7 +61,9 @@ def make(messages: Messages) -> Command:
         click.Argument(["edition"], required=False, default="", metavar=messages.text("print.edition")),
         click.Option(["--story"], default="", metavar="ID", help=messages.text("print.story")),
         click.Option(["--format", "form"], default="", metavar="NAME", help=messages.text("print.format")),
-        click.Option(["--page"], type=click.IntRange(1), multiple=True, metavar="N", help=messages.text("print.page-option")),
+        click.Option(
+            ["--page"], type=click.IntRange(1), multiple=True, metavar="N", help=messages.text("print.page-option")
+        ),
         click.Option(
             ["--alternatives"],
             type=click.IntRange(1, 9),
