@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from site_builder.api import PagesOptions, PagesReport, PrintReport
     from site_builder.model.story import Audience
 
-SHEET = "a4"
+SHEET: Final = "a4"
 """The format that is no page but a bulletin of as many sheets as it takes."""
 
 

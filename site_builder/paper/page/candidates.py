@@ -32,19 +32,21 @@ MOST_A_WIDTH, MOST = 80, 400
 """Shapes that are kept of one width, and of one story."""
 AIR = (0.0, 1.5, 4.0, 8.0)
 """Cost of so many lines more than a headline needs."""
-SHORT_LINE = 9.0
+SHORT_LINE = 40.0
 """Cost of a line that stays empty."""
 CUT_LINE, CUT = 2.0, 6.0
 """Cost of a line of copy that does not fit, and of the first."""
 MOST_CUT = 24
+_LOOSE = 0.2
+"""Cost of a line whose gaps are as wide as cost 1 in breaking."""
 _STRETCH = 1.2
 """How far a picture's frame may leave the picture's own proportions."""
 _PICTURE_COLUMNS = 2
 """Text columns that a picture should be wide where there are three or more."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
-_LONG = 500
-"""Characters from which a story is too long for one column."""
+_LONG, _LONGEST = 500, 1000
+"""Characters from which a story is long for one column, and from which it is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class _Shaper:
         widest = max(2, ceil(characters / 110) + 2 * bool(copy.pictures))
         if copy.genre is Genre.PHOTO:
             widest = min(4, columns)
-        narrowest = 1 if characters < _LONG and not copy.lead else 2
+        narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
             narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
         yield from range(min(narrowest, columns), min(widest, columns, 6 if columns > 6 else columns) + 1)
@@ -192,16 +194,18 @@ class _Shaper:
                         yield found
 
     def _text_columns(self, base: int, boxed: bool) -> Iterator[int]:
+        """As many text columns as base columns, or one fewer and wider (变栏)."""
         text = self.page.text
         if base == 1:
             yield 1
             return
         if self.copy.genre is Genre.PHOTO and base == 2:
             yield 1
-        yield base
-        narrow = make_columns(self.page, base, base - 1, boxed=boxed, vertical=False).measure
-        if base >= 3 and narrow <= text.widest and self.copy.characters > 150:
-            yield base - 1
+        for count in (base, base - 1):
+            measure = make_columns(self.page, base, count, boxed=boxed, vertical=False).measure
+            varied = count == base or (base >= 3 and self.copy.characters > 150)
+            if varied and text.narrowest <= measure <= text.widest:
+                yield count
 
     def _head_cost(self, head: Head, breadth: float) -> float:
         """A headline that is small for its weight, or that leaves its row empty."""
@@ -293,7 +297,7 @@ class _Shaper:
         if total > self.page.grid.lines + self.page.grid.gap or not self._wanted(start.columns, total):
             return None
         shape = replace(shape, lines=total, short=short, cut=cut)
-        price = cost + 0.15 * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
+        price = cost + _LOOSE * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
         return Candidate(shape, price + self._shape_cost(shape))
 
     def _wanted(self, columns: int, lines: int) -> bool:
@@ -308,6 +312,8 @@ class _Shaper:
         cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
         ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
         cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
+        if shape.columns == 1 and copy.characters > _LONG:
+            cost += 12.0
         if copy.lead:
             cost += 12.0 * max(0, self.page.grid.columns // 2 - shape.columns)
         if shape.boxed:

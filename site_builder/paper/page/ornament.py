@@ -11,6 +11,7 @@ from site_builder.paper.page.areas import (
     TIPS_PADDING,
     Columns,
     caption_spans,
+    caption_width,
     tips_setting,
     tips_spans,
 )
@@ -195,4 +196,7 @@ class Ornament:
         lines = make_lines(caption_spans(text, self.page), setting, 0.0)
         y = picture.y + picture.height + CAPTION_ABOVE * self.page.text.pitch
         box = Box(picture.x, y, picture.width, (len(lines) - 1) * look.pitch + look.size)
-        return Piece(box, "caption", lines, look.size, look.pitch, "justify")
+        room = picture.width / look.size
+        # Justified only where marks have to give way: a short line before the credit would be pulled apart.
+        tight = any(caption_width(line.text, self.page, self.widths) > room for line in lines)
+        return Piece(box, "caption", lines, look.size, look.pitch, "justify" if tight else "start")

@@ -17,7 +17,7 @@ from site_builder.paper.setting.widths import Widths
 
 USABLE_SHRINK = 0.96
 """Share of the possible shrink that a line may use, so that rounding elsewhere never overfills it."""
-WIDEST_GAP = 0.30
+WIDEST_GAP = 0.22
 """Em added at each place of a line, from which on it is loose beyond use."""
 _LOOSE = 0.12
 """Em added at each place that cost 1."""
