@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from site_builder.build.printing.packing import Board, Effort, Item, Packing, Slot, pack
 from site_builder.paper.page.candidates import Candidate, make_candidates
@@ -55,7 +56,7 @@ class CannotFit:
     cuts: tuple[Excess, ...] = ()
     """What to cut, where the page becomes possible by cutting."""
     homeless: tuple[str, ...] = ()
-    """Stories that no shape fits: the editor's wishes for them contradict the page."""
+    """Stories that no shape fits: too long for any page, or the editor's wishes for them contradict it."""
 
     @property
     def over(self) -> int:
@@ -173,7 +174,10 @@ def _measure(
     """What the page has and what its stories need, by area alone."""
     grid = page.grid
     room = grid.columns * (grid.lines + grid.gap) - sum(c.columns * c.lines for c in request.taken)
-    areas = [[c.shape.columns * c.shape.lines for c in found] or [0] for found in shapes]
+    areas = [
+        [c.shape.columns * c.shape.lines for c in found] or [ceil(copy.characters / grid.characters)]
+        for copy, found in zip(request.stories, shapes, strict=True)
+    ]
     return CannotFit(room, sum(map(min, areas)), sum(map(max, areas)), homeless=homeless)
 
 

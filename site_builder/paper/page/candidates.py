@@ -23,7 +23,7 @@ from site_builder.paper.page.areas import (
 )
 from site_builder.paper.page.fitting import elastic, fit
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.headings import Headings, head_lines, headline_look, row_width
+from site_builder.paper.page.headings import Headings, byline_rows, head_lines, headline_look, row_width
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Head, Opening, Shape
 from site_builder.paper.setting.widths import Widths
@@ -151,10 +151,11 @@ class _Shaper:
     def _horizontal(self, base: int, *, boxed: bool) -> Iterator[Candidate]:
         outer = self.page.characters(base) - (2.0 if boxed else 0.0)
         breadth = outer * self.page.text.size
+        bylines = len(byline_rows(self.copy, self.page, self.widths, breadth))
         for head in self.headings.horizontal(base, breadth):
             if boxed:
                 head = replace(head, centred=True)
-            lines = head_lines(self.copy, head, self.page)
+            lines = head_lines(self.copy, head, self.page, bylines)
             look = self._head_cost(head, breadth)
             for count in self._text_columns(base, boxed):
                 columns = make_columns(self.page, base, count, boxed=boxed, vertical=False)

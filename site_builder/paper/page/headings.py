@@ -57,24 +57,40 @@ def row_width(text: str, look: Look, widths: Widths) -> float:
     return sum(advance / 2 if character in OPENING | CLOSING else advance for character, advance in pairs)
 
 
-def head_points(copy: Copy, head: Head, page: Format) -> float:
-    """Height of a horizontal head with its byline and the space below, in points."""
+def byline_rows(copy: Copy, page: Format, widths: Widths, breadth: float) -> tuple[str, ...]:
+    """The byline in rows of at most *breadth* points, which end between names."""
+    look = page.looks["byline"]
+    rows: list[str] = []
+    for line in copy.byline:
+        row = ""
+        for name in line.split(" "):
+            longer = f"{row} {name}" if row else name
+            if row and sum(widths.of(Span(longer, look.face, look.weight))) * look.size > breadth:
+                rows.append(row)
+                longer = name
+            row = longer
+        rows.append(row)
+    return tuple(rows)
+
+
+def head_points(copy: Copy, head: Head, page: Format, bylines: int) -> float:
+    """Height of a horizontal head with so many rows of *bylines* and the space below, in points."""
     pitch = page.text.pitch
     height = len(head.rows) * head.size * page.headline.leading + BELOW_HEAD * pitch
     if head.kicker:
         height += len(head.kicker) * head.kicker_size * LEADING + BELOW_KICKER * pitch
     if head.deck:
         height += len(head.deck) * head.deck_size * LEADING + ABOVE_DECK * pitch
-    if copy.byline:
-        height += len(copy.byline) * page.looks["byline"].pitch + ABOVE_BYLINE * pitch
+    if bylines:
+        height += bylines * page.looks["byline"].pitch + ABOVE_BYLINE * pitch
     if copy.column:
         height += page.looks["column-head"].pitch * 1.5
     return height
 
 
-def head_lines(copy: Copy, head: Head, page: Format) -> int:
+def head_lines(copy: Copy, head: Head, page: Format, bylines: int) -> int:
     """Whole lines that a horizontal head takes."""
-    return ceil(head_points(copy, head, page) / page.text.pitch)
+    return ceil(head_points(copy, head, page, bylines) / page.text.pitch)
 
 
 def cells(row: str) -> int:

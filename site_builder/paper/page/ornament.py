@@ -22,6 +22,7 @@ from site_builder.paper.page.headings import (
     BELOW_KICKER,
     LEADING,
     UPRIGHT_PITCH,
+    byline_rows,
     cells,
     head_points,
     headline_look,
@@ -86,7 +87,8 @@ class Ornament:
         head, box = shape.head, self._inner()
         align: Align = "center" if head.centred or shape.picture_first else "start"
         # What is left of whole lines stands around the headline, most of it above the text.
-        spare = shape.head_lines * pitch - head_points(self.copy, head, page)
+        bylines = byline_rows(self.copy, page, self.widths, box.width)
+        spare = shape.head_lines * pitch - head_points(self.copy, head, page, len(bylines))
         y = self._head_top() + 0.35 * spare
 
         def at(top: float) -> Box:
@@ -111,10 +113,10 @@ class Ornament:
             leading = head.deck_size * LEADING
             yield self._rows(head.deck, "deck", (head.deck_size, leading), align, at(y))
             y += len(head.deck) * leading
-        if self.copy.byline:
+        if bylines:
             y += ABOVE_BYLINE * pitch + 0.2 * spare
             look = page.looks["byline"]
-            yield self._rows(self.copy.byline, "byline", (look.size, look.pitch), align, at(y))
+            yield self._rows(bylines, "byline", (look.size, look.pitch), align, at(y))
 
     def _rows(
         self,
