@@ -10,7 +10,7 @@ from site_builder.paper.page.format import Format
 from site_builder.paper.page.plan import Span
 from site_builder.paper.page.request import Copy, Picture
 from site_builder.paper.page.shapes import Opening, Shape
-from site_builder.paper.setting.atoms import GAP
+from site_builder.paper.setting.atoms import make_atoms
 from site_builder.paper.setting.breaking import Setting, break_paragraph
 from site_builder.paper.setting.widths import Widths
 
@@ -133,8 +133,9 @@ def caption_setting(text: str, breadth: float, page: Format, widths: Widths) -> 
 
 
 def caption_width(text: str, page: Format, widths: Widths) -> float:
-    """Em that *text* takes at the most."""
-    return sum(sum(widths.of(span)) for span in caption_spans(text, page)) + GAP * 2
+    """Em that *text* takes when nothing of it gives way."""
+    atoms = make_atoms(caption_spans(text, page), widths, float("inf"))
+    return atoms.line(0, len(atoms.stops) - 1, first=True)[0]
 
 
 def tips_spans(copy: Copy, page: Format) -> tuple[Span, ...]:

@@ -38,6 +38,8 @@ _LYING = re.compile(r"[A-Za-z]|[\d.%]{4}|\d\.\d")
 """What would lie on its side, or be crammed, in a row that runs down."""
 _SQUEEZED = 0.72
 """Of its smallest size, what a headline on one row may have at the worst."""
+_PARTICLES = frozenset("的了着过们地得吗呢吧")
+"""What belongs to the word before it, and begins no row."""
 _TAIL = 2
 """Characters that a row must have at least."""
 
@@ -228,7 +230,8 @@ def split_rows(words: tuple[str, ...], count: int) -> tuple[str, ...] | None:
         bonus = sum(_phrase_end(pieces[cut - 1]) for cut in cuts)
         # Words of one character are often parts of a longer one that the dictionary does not know (变｜身, 跑｜出).
         single = sum((len(pieces[cut - 1]) == 1) + (len(pieces[cut]) == 1) for cut in cuts)
-        cost = max(lengths) - 0.6 * min(lengths) - bonus + 1.2 * single
+        orphaned = sum(pieces[cut][0] in _PARTICLES for cut in cuts)
+        cost = max(lengths) - 0.6 * min(lengths) - bonus + 1.2 * single + 4.0 * orphaned
         if best is None or cost < best[0]:
             best = (cost, rows)
     return best[1] if best else None
