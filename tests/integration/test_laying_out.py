@@ -14,8 +14,8 @@ from newsroom_samples import files
 
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
 from site_builder.build.printing.packing import Effort
+from site_builder.paper.page.candidates import make_candidates
 from site_builder.paper.page.composing import compose_page
-from site_builder.paper.page.plan import Cells
 
 QUICK = Effort(0.6, (1,))
 pytestmark = pytest.mark.slow
@@ -89,15 +89,19 @@ def test_too_much_copy_is_told_in_lines_and_characters(ready: Ready) -> None:
 
 
 def test_a_little_too_much_copy_says_which_story_to_cut(ready: Ready) -> None:
-    request = replace(ready.request, stories=ready.request.stories[:1], furniture=())
-    copy = request.stories[0]
-    page = replace(ready.page, grid=replace(ready.page.grid, columns=3, lines=60))
-    alone = lay_out(replace(request, stories=(replace(copy, place=Cells(0, 0, 3, 62)),)), page, ready.widths, QUICK)
+    copy = replace(ready.request.stories[0], columns=3)
+    grid = replace(ready.page.grid, columns=3)
+    page = replace(ready.page, grid=grid)
+    least = min(candidate.shape.lines for candidate in make_candidates(copy, page, ready.widths))
+    low = replace(page, grid=replace(grid, lines=least - grid.gap - 3))
+    alone = replace(ready.request, stories=(copy,), furniture=())
+    found = lay_out(alone, low, ready.widths, QUICK)
 
-    assert isinstance(alone, CannotFit)
-    for cut in alone.cuts:
-        assert cut.story == copy.story
-        assert 5 * cut.lines < cut.characters < 25 * cut.lines
+    assert isinstance(found, CannotFit)
+    assert found.homeless == (copy.story,)
+    assert [cut.story for cut in found.cuts] == [copy.story]
+    assert 1 <= found.cuts[0].lines <= 12
+    assert 5 * found.cuts[0].lines < found.cuts[0].characters < 25 * found.cuts[0].lines
 
 
 def test_too_little_copy_is_told(ready: Ready) -> None:

@@ -102,9 +102,9 @@ def lay_out(
     listener(Progress(candidates=sum(map(len, shapes))))
     homeless = tuple(c.story for c, found in zip(request.stories, shapes, strict=True) if not found)
     failure = _measure(request, shapes, page, homeless)
-    if homeless or (failure.under and not request.fillers):
+    if failure.under and not request.fillers and not homeless:
         return failure
-    if not failure.over:
+    if not failure.over and not homeless:
         pages = _pages(request, shapes, page, widths, effort, listener, alternatives, make_filler)
         if pages:
             return pages
