@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from site_builder.build.printing.packing import Board, Effort, Item, Packing, Slot, pack
 from site_builder.paper.page.candidates import Candidate, make_candidates
-from site_builder.paper.page.composing import compose_page, fixed_cells, judge_page
+from site_builder.paper.page.composing import compose_page, judge_page
 from site_builder.paper.page.format import Format
+from site_builder.paper.page.furniture import Placed
 from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.plan import Cells, PagePlan
 from site_builder.paper.page.request import Copy, PageRequest
@@ -28,8 +30,8 @@ class LaidOut:
     """In the request's order of stories: enough to make the plan again."""
     faults: Faults
     cost: float
-    filler: tuple[int, Cells] | None = None
-    """The request's filler that was set, by its index, and where."""
+    filler: Cells | None = None
+    """Where a filler was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class CannotFit:
     cuts: tuple[Excess, ...] = ()
     """What to cut, where the page becomes possible by cutting."""
     homeless: tuple[str, ...] = ()
-    """Stories that no shape fits: the editor's wishes for them contradict the page."""
+    """Stories that no shape fits: too long for any page, or the editor's wishes for them contradict it."""
 
     @property
     def over(self) -> int:
@@ -77,6 +79,8 @@ class Progress:
 
 
 Listener = Callable[[Progress], None]
+MakeFiller = Callable[[Cells], Placed]
+"""Draws the public notice that fills these cells."""
 
 
 def lay_out(
@@ -86,11 +90,13 @@ def lay_out(
     effort: Effort = Effort(),
     listener: Listener = lambda _: None,
     alternatives: int = 1,
+    make_filler: MakeFiller | None = None,
 ) -> tuple[LaidOut, ...] | CannotFit:
     """Full pages of all stories of *request*, the best first and at most *alternatives*; or why there is none.
 
     No story is dropped and no line is lost: a page that cannot hold its copy is a ``CannotFit`` that says what to cut.
-    The same arguments give the same pages. The listener is called from threads of the search.
+    A request with fillers needs *make_filler*. The same arguments give the same pages. The listener is called from
+    threads of the search.
     """
     shapes = [make_candidates(copy, page, widths) for copy in request.stories]
     listener(Progress(candidates=sum(map(len, shapes))))
@@ -99,7 +105,7 @@ def lay_out(
     if homeless or (failure.under and not request.fillers):
         return failure
     if not failure.over:
-        pages = _pages(request, shapes, page, widths, effort, listener, alternatives)
+        pages = _pages(request, shapes, page, widths, effort, listener, alternatives, make_filler)
         if pages:
             return pages
     return replace(failure, cuts=_find_cuts(request, page, widths, effort, listener))
@@ -113,6 +119,7 @@ def _pages(
     effort: Effort,
     listener: Listener,
     alternatives: int,
+    make_filler: MakeFiller | None,
 ) -> tuple[LaidOut, ...]:
     found: list[LaidOut] = []
     seen: set[tuple[Cells, ...]] = set()
@@ -122,9 +129,10 @@ def _pages(
         if geometry in seen:
             continue
         seen.add(geometry)
-        plan = compose_page(request, chosen, page, widths, packing.filler)
+        filler = make_filler(packing.filler) if packing.filler and make_filler else None
+        plan = compose_page(request, chosen, page, widths, filler)
         if isinstance(plan, PagePlan):
-            faults = judge_page(request, chosen, page, packing.filler[1] if packing.filler else None)
+            faults = judge_page(request, chosen, page, packing.filler)
             found.append(LaidOut(plan, chosen, faults, packing.cost, packing.filler))
         if len(found) == alternatives:
             break
@@ -139,8 +147,7 @@ def _pack(
     listener: Listener,
 ) -> list[Packing]:
     items = [_item(copy, found) for copy, found in zip(request.stories, shapes, strict=True)]
-    fillers = tuple((filler.columns, filler.lines) for filler in request.fillers)
-    board = Board(page.grid.columns, page.grid.lines + page.grid.gap, fixed_cells(request, page), fillers)
+    board = Board(page.grid.columns, page.grid.lines + page.grid.gap, request.taken, request.fillers)
     return pack(items, board, effort, lambda cost: listener(Progress(best=cost)))
 
 
@@ -166,8 +173,11 @@ def _measure(
 ) -> CannotFit:
     """What the page has and what its stories need, by area alone."""
     grid = page.grid
-    room = grid.columns * (grid.lines + grid.gap) - sum(c.columns * c.lines for c in fixed_cells(request, page))
-    areas = [[c.shape.columns * c.shape.lines for c in found] or [0] for found in shapes]
+    room = grid.columns * (grid.lines + grid.gap) - sum(c.columns * c.lines for c in request.taken)
+    areas = [
+        [c.shape.columns * c.shape.lines for c in found] or [ceil(copy.characters / grid.characters)]
+        for copy, found in zip(request.stories, shapes, strict=True)
+    ]
     return CannotFit(room, sum(map(min, areas)), sum(map(max, areas)), homeless=homeless)
 
 

@@ -21,7 +21,8 @@ ROLES: Mapping[Face, str] = {"song": "song", "song-heavy": "song", "hei": "hei",
 def measure_fonts(fonts: FontSet, page: Format) -> Widths:
     """The widths of all looks of *page* in *fonts*. Raises ``BuildError`` for a font that cannot be read."""
     files = {family: str(file) for family, file in font_families(fonts.folders)}
-    looks = {(look.face, look.weight) for look in page.looks.values()} | {("song", 400), ("hei", 700), ("kai", 400)}
+    looks: set[tuple[Face, int]] = {("song", 400), ("hei", 700), ("kai", 400)}
+    looks |= {(look.face, look.weight) for look in page.looks.values()}
     advances: dict[tuple[Face, int], Mapping[str, float]] = {}
     for face, weight in sorted(looks):
         family = next(name for name in fonts.roles[ROLES[face]] if name in files)

@@ -82,8 +82,8 @@ class Packing:
 
     cost: float
     places: tuple[Place, ...]
-    filler: tuple[int, Cells] | None = None
-    """Index of the filler and its place."""
+    filler: Cells | None = None
+    """Where a filler stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _judged(packing: Packing, items: Sequence[Item], board: Board) -> Packing:
         slot = item.slots[place.slot]
         blocks.append(Block(Cells(place.column, place.line, slot.columns, slot.lines), not slot.vertical))
     if packing.filler:
-        blocks.append(Block(packing.filler[1], heading=False))
+        blocks.append(Block(packing.filler, heading=False))
     cost = packing.cost + LEVEL_CUT * judge(blocks, board.columns, board.lines).level
     return Packing(cost, packing.places, packing.filler)
 
@@ -234,21 +234,21 @@ class _Search:
         model, board = self.model, self.board
         across = [model.new_interval_var(s.x, s.width, s.right, "") for s in self.stories]
         down = [model.new_interval_var(s.y, s.height, s.foot, "") for s in self.stories]
-        depths: list[list[Any]] = [[s.depths[column] for s in self.stories] for column in range(board.columns)]
+        heights: list[list[Any]] = [[s.depths[column] for s in self.stories] for column in range(board.columns)]
         for cells in board.fixed:
             across.append(model.new_fixed_size_interval_var(cells.column, cells.columns, ""))
             down.append(model.new_fixed_size_interval_var(cells.line, cells.lines, ""))
             for column in range(cells.column, cells.column + cells.columns):
-                depths[column].append(cells.lines)
+                heights[column].append(cells.lines)
         for (index, begin), var in self.fillers.items():
             columns, lines = board.fillers[index]
             across.append(model.new_optional_fixed_size_interval_var(begin, columns, var, ""))
             down.append(model.new_optional_fixed_size_interval_var(board.lines - lines, lines, var, ""))
             for column in range(begin, begin + columns):
-                depths[column].append(lines * var)
+                heights[column].append(lines * var)
         model.add_no_overlap_2d(across, down)
-        for column in depths:
-            model.add(sum(column) == board.lines)
+        for standing in heights:
+            model.add(sum(standing) == board.lines)
 
     def _add_manners(self) -> None:
         """What makes a full page a good one."""
@@ -322,15 +322,15 @@ class _Search:
         """The page that *solution* stands for."""
         places = tuple(
             Place(
-                next(i for i, take in enumerate(s.takes) if solution.boolean_value(take)),
-                solution.value(s.x),
-                solution.value(s.y),
+                next(index for index, take in enumerate(story.takes) if solution.boolean_value(take)),
+                solution.value(story.x),
+                solution.value(story.y),
             )
-            for s in self.stories
+            for story in self.stories
         )
         filler = next((key for key, var in self.fillers.items() if solution.boolean_value(var)), None)
-        block = None
+        cells = None
         if filler:
             columns, lines = self.board.fillers[filler[0]]
-            block = (filler[0], Cells(filler[1], self.board.lines - lines, columns, lines))
-        return Packing(solution.objective_value / _SCALE, places, block)
+            cells = Cells(filler[1], self.board.lines - lines, columns, lines)
+        return Packing(solution.objective_value / _SCALE, places, cells)

@@ -10,6 +10,7 @@ from site_builder.paper.page.format import Format
 from site_builder.paper.page.plan import Span
 from site_builder.paper.page.request import Copy, Picture
 from site_builder.paper.page.shapes import Opening, Shape
+from site_builder.paper.setting.atoms import make_atoms
 from site_builder.paper.setting.breaking import Setting, break_paragraph
 from site_builder.paper.setting.widths import Widths
 
@@ -119,8 +120,22 @@ def caption_spans(text: str, page: Format) -> tuple[Span, ...]:
 
 
 def caption_setting(text: str, breadth: float, page: Format, widths: Widths) -> Setting:
-    """A caption in lines of *breadth* points."""
-    return _shortest(caption_spans(text, page), breadth / page.looks["caption"].size, 0.0, widths)
+    """A caption in lines of *breadth* points; the credit at its end is never torn."""
+    measure = breadth / page.looks["caption"].size
+    words, gap, credit = text.rpartition("\u3000")
+    if not words or caption_width(gap + credit, page, widths) > measure:
+        return _shortest(caption_spans(text, page), measure, 0.0, widths)
+    setting = _shortest(caption_spans(words, page), measure, 0.0, widths)
+    last = words[setting.ends[-2] if len(setting.ends) > 1 else 0 :]
+    if caption_width(last + gap + credit, page, widths) <= measure:
+        return Setting(setting.cost, (*setting.ends[:-1], len(text)))
+    return Setting(setting.cost, (*setting.ends, len(text)))
+
+
+def caption_width(text: str, page: Format, widths: Widths) -> float:
+    """Em that *text* takes when nothing of it gives way."""
+    atoms = make_atoms(caption_spans(text, page), widths, float("inf"))
+    return atoms.line(0, len(atoms.stops) - 1, first=True)[0]
 
 
 def tips_spans(copy: Copy, page: Format) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ from site_builder.paper.page.areas import (
 )
 from site_builder.paper.page.fitting import elastic, fit
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.headings import Headings, head_lines, headline_look, row_width
+from site_builder.paper.page.headings import Headings, byline_rows, head_lines, headline_look, row_width
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Head, Opening, Shape
 from site_builder.paper.setting.widths import Widths
@@ -32,17 +32,21 @@ MOST_A_WIDTH, MOST = 80, 400
 """Shapes that are kept of one width, and of one story."""
 AIR = (0.0, 1.5, 4.0, 8.0)
 """Cost of so many lines more than a headline needs."""
-SHORT_LINE = 9.0
+SHORT_LINE = 40.0
 """Cost of a line that stays empty."""
 CUT_LINE, CUT = 2.0, 6.0
 """Cost of a line of copy that does not fit, and of the first."""
 MOST_CUT = 24
+_LOOSE = 0.2
+"""Cost of a line whose gaps are as wide as cost 1 in breaking."""
 _STRETCH = 1.2
 """How far a picture's frame may leave the picture's own proportions."""
+_PICTURE_COLUMNS = 2
+"""Text columns that a picture should be wide where there are three or more."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
-_LONG = 500
-"""Characters from which a story is too long for one column."""
+_LONG, _LONGEST = 500, 1000
+"""Characters from which a story is long for one column, and from which it is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ class _Shaper:
         for base in self._widths():
             forms = ("horizontal", "vertical") if not self.copy.form else (self.copy.form,)
             if "horizontal" in forms:
-                yield from self._horizontal(base, boxed=False)
-                if self._may_be_boxed(base):
+                if not self.copy.boxed:
+                    yield from self._horizontal(base, boxed=False)
+                if self.copy.boxed or self._may_be_boxed(base):
                     yield from self._horizontal(base, boxed=True)
             if "vertical" in forms and self._may_be_vertical(base):
                 yield from self._vertical(base)
@@ -128,7 +133,7 @@ class _Shaper:
         widest = max(2, ceil(characters / 110) + 2 * bool(copy.pictures))
         if copy.genre is Genre.PHOTO:
             widest = min(4, columns)
-        narrowest = 1 if characters < _LONG and not copy.lead else 2
+        narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
             narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
         yield from range(min(narrowest, columns), min(widest, columns, 6 if columns > 6 else columns) + 1)
@@ -146,10 +151,11 @@ class _Shaper:
     def _horizontal(self, base: int, *, boxed: bool) -> Iterator[Candidate]:
         outer = self.page.characters(base) - (2.0 if boxed else 0.0)
         breadth = outer * self.page.text.size
+        bylines = len(byline_rows(self.copy, self.page, self.widths, breadth))
         for head in self.headings.horizontal(base, breadth):
             if boxed:
                 head = replace(head, centred=True)
-            lines = head_lines(self.copy, head, self.page)
+            lines = head_lines(self.copy, head, self.page, bylines)
             look = self._head_cost(head, breadth)
             for count in self._text_columns(base, boxed):
                 columns = make_columns(self.page, base, count, boxed=boxed, vertical=False)
@@ -189,16 +195,18 @@ class _Shaper:
                         yield found
 
     def _text_columns(self, base: int, boxed: bool) -> Iterator[int]:
+        """As many text columns as base columns, or one fewer and wider (变栏)."""
         text = self.page.text
         if base == 1:
             yield 1
             return
         if self.copy.genre is Genre.PHOTO and base == 2:
             yield 1
-        yield base
-        narrow = make_columns(self.page, base, base - 1, boxed=boxed, vertical=False).measure
-        if base >= 3 and narrow <= text.widest and self.copy.characters > 150:
-            yield base - 1
+        for count in (base, base - 1):
+            measure = make_columns(self.page, base, count, boxed=boxed, vertical=False).measure
+            varied = count == base or (base >= 3 and self.copy.characters > 150)
+            if varied and text.narrowest <= measure <= text.widest:
+                yield count
 
     def _head_cost(self, head: Head, breadth: float) -> float:
         """A headline that is small for its weight, or that leaves its row empty."""
@@ -207,7 +215,14 @@ class _Shaper:
         fill = max(row_width(row, self.look, self.widths) for row in head.rows) * head.size / breadth
         rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
         small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
-        return loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+        squeezed = 40.0 * max(0.0, 1.0 - head.size / min(self.bounds.smallest, self._step(breadth)))
+        return squeezed + loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+
+    def _step(self, breadth: float) -> float:
+        """The largest size that the format has for so wide a headline."""
+        steps = self.page.headline.by_columns
+        number = next((n for n in range(1, len(steps) + 1) if self.page.breadth(n) >= breadth), len(steps))
+        return steps[number - 1]
 
     def _pictures(self, columns: Columns) -> Iterator[tuple[Opening | None, bool, float]]:
         """(opening, whether above the headline, cost) of the ways to show the story's pictures."""
@@ -231,7 +246,8 @@ class _Shaper:
             for lines in range(first, last + 1):
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)
-                cost = 2.5 * change**2 + (3.0 if count == 1 and columns.count > 3 else 0.0)
+                narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (6.0 if self.copy.lead else 2.0)
+                cost = 2.5 * change**2 + narrow * (columns.count > 2)
                 yield opening, photo, cost
 
     def _tips(self, columns: Columns, pictures: Opening | None) -> Opening | None:
@@ -279,19 +295,28 @@ class _Shaper:
         looseness = text.totals.get(wanted - short + cut, 40.0)
         total = shape.head_lines + depth + self.page.grid.gap + (2 * BOX_LINES if shape.boxed else 0)
         total += shape.pictures.lines if shape.picture_first and shape.pictures else 0
-        if total > self.page.grid.lines + self.page.grid.gap:
+        if total > self.page.grid.lines + self.page.grid.gap or not self._wanted(start.columns, total):
             return None
         shape = replace(shape, lines=total, short=short, cut=cut)
-        price = cost + 0.15 * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
+        price = cost + _LOOSE * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
         return Candidate(shape, price + self._shape_cost(shape))
+
+    def _wanted(self, columns: int, lines: int) -> bool:
+        """Whether the editor's own rectangle is as large."""
+        place = self.copy.place
+        return place is None or (place.columns, place.lines) == (columns, lines)
 
     def _shape_cost(self, shape: Shape) -> float:
         """Legs that are too short or too long, a width that is not that of the story, too little text by a picture."""
         copy = self.copy
         photo = copy.genre is Genre.PHOTO
         cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
-        ideal = 1.4 + (copy.characters / 260) ** 0.75 + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
+        ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
         cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
+        if shape.columns == 1 and copy.characters > _LONG:
+            cost += 12.0
+        if copy.lead:
+            cost += 12.0 * max(0, self.page.grid.columns // 2 - shape.columns)
         if shape.boxed:
             cost += 1.0 + 0.01 * max(0, copy.characters - 450)
         if shape.pictures and not photo:

@@ -99,7 +99,7 @@ class _Filler:
             lines = make_lines(passage.spans, item.settings[count], passage.indent)
             if item.crosshead:
                 column, line = places[at + count - len(lines)]
-                yield self._crosshead(passage.number, lines, column, line, count)
+                yield self._crosshead(item, lines, column, line, count)
             else:
                 begin = 0
                 while begin < count:
@@ -133,13 +133,13 @@ class _Filler:
         x = page.x(self.chosen.cells.column) + self.columns.x(column) * size
         return Box(x, page.y(line), self.columns.measure * size, page.depth(count))
 
-    def _crosshead(self, number: int, lines: tuple[Line, ...], column: int, line: int, count: int) -> Piece:
+    def _crosshead(self, item: Item, lines: tuple[Line, ...], column: int, line: int, count: int) -> Piece:
         """A crosshead in the middle of the lines that it takes, a little nearer to what it heads."""
-        look = self.page.looks["crosshead"]
+        pitch = self.page.looks["crosshead"].pitch
         box = self._text_box(column, line, len(lines))
-        lift = 0.28 * self.page.text.pitch * (count - len(lines)) + (look.size - self.page.text.size) / 2
-        box = Box(box.x, box.y - lift, box.width, (len(lines) - 1) * look.pitch + look.size)
-        return Piece(box, "crosshead", lines, look.size, look.pitch, "center", paragraph=number)
+        lift = 0.28 * self.page.text.pitch * (count - len(lines)) + (item.size - self.page.text.size) / 2
+        box = Box(box.x, box.y - lift, box.width, (len(lines) - 1) * pitch + item.size)
+        return Piece(box, "crosshead", lines, item.size, pitch, "center", paragraph=item.passage.number)
 
     def _pictures(self) -> tuple[tuple[PictureFrame, ...], tuple[Piece, ...]]:
         opening, page = self.shape.pictures, self.page

@@ -16,7 +16,9 @@ CROSSHEAD_LINES = 2
 """One line above, then the crosshead itself; at the head of a column as well, so that lines stay on the grid."""
 _AFTER_CROSSHEAD = 2
 """Lines of text that must follow a crosshead in its column."""
-_WIDOW, _ORPHAN = 1.5, 0.4
+_CROSSHEAD_AIR = 0.5
+"""Em that a crosshead leaves free beside it; gaps between Han and Latin are in it."""
+_WIDOW, _ORPHAN = 8.0, 0.5
 """Cost of a paragraph's last line alone at the head of a column, and of its first line alone at the foot."""
 
 
@@ -26,6 +28,8 @@ class Item:
 
     passage: Passage
     settings: Settings
+    size: float
+    """In points; a crosshead is a little smaller where that keeps it on one line."""
 
     @property
     def crosshead(self) -> bool:
@@ -39,13 +43,24 @@ def make_items(copy: Copy, measure: float, page: Format, widths: Widths) -> tupl
     items: list[Item] = []
     for passage in copy.passages:
         if passage.role == "crosshead":
-            ratio = page.looks["crosshead"].size / page.text.size
-            settings = break_paragraph(passage.spans, widths, measure / ratio, 0.0)
-            rows = min(settings)
-            items.append(Item(passage, {rows + CROSSHEAD_LINES - 1: Setting(0.0, settings[rows].ends)}))
+            items.append(_crosshead(passage, measure, page, widths))
         else:
-            items.append(Item(passage, break_paragraph(passage.spans, widths, measure, passage.indent)))
+            settings = break_paragraph(passage.spans, widths, measure, passage.indent)
+            items.append(Item(passage, settings, page.text.size))
     return tuple(items)
+
+
+def _crosshead(passage: Passage, measure: float, page: Format, widths: Widths) -> Item:
+    """A crosshead on one line where it fits without shrinking its marks, or else in as few as it needs."""
+    look, text = page.looks["crosshead"], page.text
+    natural = sum(advance for span in passage.spans for advance in widths.of(span)) + _CROSSHEAD_AIR
+    size = min(look.size, int(2 * measure * text.size / natural) / 2)
+    if size >= text.size:
+        end = sum(len(span.text) for span in passage.spans)
+        return Item(passage, {CROSSHEAD_LINES: Setting(0.0, (end,))}, size)
+    settings = break_paragraph(passage.spans, widths, measure * text.size / look.size - 1, 0.0)
+    rows = min(settings)
+    return Item(passage, {rows + CROSSHEAD_LINES - 1: Setting(0.0, settings[rows].ends)}, look.size)
 
 
 @lru_cache(maxsize=4096)

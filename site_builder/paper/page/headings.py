@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from site_builder.paper.page.format import Format, Look
 from site_builder.paper.page.plan import Span
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Head
+from site_builder.paper.page.upright import cell_texts
 from site_builder.paper.setting.atoms import CLOSING, NO_END, NO_START, OPENING
 from site_builder.paper.setting.widths import Widths
 
@@ -23,11 +25,21 @@ BELOW_KICKER, ABOVE_DECK, ABOVE_BYLINE, BELOW_HEAD = 0.30, 0.30, 0.45, 0.60
 """Space in lines of text."""
 CENTRED_FROM = 4
 """Columns from which a headline stands in the middle."""
+UPRIGHT_PITCH = 1.5
+"""What a vertical kicker or deck takes of the width, in its size."""
 _FULL = 0.985
 """Share of its room that a row may take, since the drawn advance differs a little from the measured one."""
+_LEAD = 10
+"""Priority whose smallest headline is the largest of all others."""
 _MINOR = 3
 """Priority up to which a headline speaks softly."""
 _MOST_WORDS = 14
+_LYING = re.compile(r"[A-Za-z]|[\d.%]{4}|\d\.\d")
+"""What would lie on its side, or be crammed, in a row that runs down."""
+_SQUEEZED = 0.72
+"""Of its smallest size, what a headline on one row may have at the worst."""
+_PARTICLES = frozenset("的了着过们地得吗呢吧")
+"""What belongs to the word before it, and begins no row."""
 _TAIL = 2
 """Characters that a row must have at least."""
 
@@ -47,24 +59,45 @@ def row_width(text: str, look: Look, widths: Widths) -> float:
     return sum(advance / 2 if character in OPENING | CLOSING else advance for character, advance in pairs)
 
 
-def head_points(copy: Copy, head: Head, page: Format) -> float:
-    """Height of a horizontal head with its byline and the space below, in points."""
+def byline_rows(copy: Copy, page: Format, widths: Widths, breadth: float) -> tuple[str, ...]:
+    """The byline in rows of at most *breadth* points, which end between names."""
+    look = page.looks["byline"]
+    rows: list[str] = []
+    for line in copy.byline:
+        row = ""
+        for name in line.split(" "):
+            longer = f"{row} {name}" if row else name
+            if row and sum(widths.of(Span(longer, look.face, look.weight))) * look.size > breadth:
+                rows.append(row)
+                longer = name
+            row = longer
+        rows.append(row)
+    return tuple(rows)
+
+
+def head_points(copy: Copy, head: Head, page: Format, bylines: int) -> float:
+    """Height of a horizontal head with so many rows of *bylines* and the space below, in points."""
     pitch = page.text.pitch
     height = len(head.rows) * head.size * page.headline.leading + BELOW_HEAD * pitch
     if head.kicker:
         height += len(head.kicker) * head.kicker_size * LEADING + BELOW_KICKER * pitch
     if head.deck:
         height += len(head.deck) * head.deck_size * LEADING + ABOVE_DECK * pitch
-    if copy.byline:
-        height += len(copy.byline) * page.looks["byline"].pitch + ABOVE_BYLINE * pitch
+    if bylines:
+        height += bylines * page.looks["byline"].pitch + ABOVE_BYLINE * pitch
     if copy.column:
         height += page.looks["column-head"].pitch * 1.5
     return height
 
 
-def head_lines(copy: Copy, head: Head, page: Format) -> int:
+def head_lines(copy: Copy, head: Head, page: Format, bylines: int) -> int:
     """Whole lines that a horizontal head takes."""
-    return ceil(head_points(copy, head, page) / page.text.pitch)
+    return ceil(head_points(copy, head, page, bylines) / page.text.pitch)
+
+
+def cells(row: str) -> int:
+    """How many squares a row takes that runs down."""
+    return len(cell_texts(row))
 
 
 @dataclass(frozen=True)
@@ -76,24 +109,30 @@ class Headings:
     widths: Widths
 
     def horizontal(self, columns: int, breadth: float) -> Iterator[Head]:
-        """Heads *breadth* points wide over so many columns, in one to three rows, one for each number of rows."""
+        """Heads *breadth* points wide over so many columns, in one to three rows, as big and as small as may be."""
         bounds = self.page.weight(self.copy.priority)
         steps = self.page.headline.by_columns
         largest = min(bounds.largest, steps[columns - 1] if columns <= len(steps) else bounds.largest)
+        if not self.copy.lead:
+            # Nothing on the page is bigger than what leads it, however small that has to be.
+            largest = min(largest, self.page.weight(_LEAD).smallest)
+        smallest = min(bounds.smallest, largest)
         look = headline_look(self.copy, self.page)
         for count in (1, 2, 3) if columns == 1 else (1, 2):
             rows = self._rows(self.copy.headline, count)
             if rows is None:
                 continue
-            widest = max(row_width(row, look, self.widths) for row in rows)
-            size = self._size(breadth * _FULL / widest, largest, bounds.smallest)
-            if size:
+            fits = breadth * _FULL / max(row_width(row, look, self.widths) for row in rows)
+            # On one row a headline may be smaller than it should be, where the page has no room for two.
+            least = smallest * (_SQUEEZED if count == 1 and not self.copy.lead else 1.0)
+            sizes = {self._size(fits, largest, least), self._size(fits, min(largest, max(smallest, least)), least)}
+            for size in sorted(sizes - {0.0}, reverse=True):
                 yield self._with_small(Head("horizontal", size, rows), columns, breadth)
 
     def vertical(self, depth: float, breadth: float) -> Iterator[Head]:
-        """Heads *depth* points high and at most *breadth* wide, in one or two rows; none where figures would stand."""
+        """Heads *depth* points high and at most *breadth* wide, in one or two rows; none with Latin or long figures."""
         copy = self.copy
-        if any(word.isascii() for word in copy.headline) or any(c.isascii() for word in copy.headline for c in word):
+        if _LYING.search("".join(copy.headline)) and copy.form != "vertical":
             return
         smallest, largest = self.page.headline.vertical
         largest = min(largest, self.page.weight(copy.priority).largest)
@@ -101,7 +140,7 @@ class Headings:
             rows = self._rows(copy.headline, count)
             if rows is None:
                 continue
-            tall = max(map(len, rows))
+            tall = max(map(cells, rows))
             size = self._size(depth * 0.96 / tall, largest, smallest)
             if not size or tall * size < depth * 0.5:
                 continue
@@ -142,7 +181,7 @@ class Headings:
         if not rows:
             return 0.0
         share, least, most = getattr(self.page.headline, name)
-        fits = min(max(size * share, least), most, depth / len(rows[0]))
+        fits = min(max(size * share, least), most, depth / cells(rows[0]))
         return _half_points(fits) if fits >= least else None
 
     def _whole(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,8 +202,8 @@ def vertical_breadth(head: Head, page: Format) -> float:
     """Width of a vertical head, in points."""
     return (
         len(head.rows) * head.size * page.headline.leading
-        + (head.kicker_size * 1.5 if head.kicker else 0.0)
-        + (head.deck_size * 1.5 if head.deck else 0.0)
+        + (head.kicker_size * UPRIGHT_PITCH if head.kicker else 0.0)
+        + (head.deck_size * UPRIGHT_PITCH if head.deck else 0.0)
     )
 
 
@@ -188,11 +227,19 @@ def split_rows(words: tuple[str, ...], count: int) -> tuple[str, ...] | None:
         lengths = [len(row) for row in rows]
         if min(lengths) < _TAIL:
             continue
-        ends_phrase = sum(pieces[cut - 1][-1] in "，；：！？　" or pieces[cut - 1].isspace() for cut in cuts)
-        cost = max(lengths) - 0.6 * min(lengths) - 2.5 * ends_phrase
+        bonus = sum(_phrase_end(pieces[cut - 1]) for cut in cuts)
+        # Words of one character are often parts of a longer one that the dictionary does not know (变｜身, 跑｜出).
+        single = sum((len(pieces[cut - 1]) == 1) + (len(pieces[cut]) == 1) for cut in cuts)
+        orphaned = sum(pieces[cut][0] in _PARTICLES for cut in cuts)
+        cost = max(lengths) - 0.6 * min(lengths) - bonus + 1.2 * single + 4.0 * orphaned
         if best is None or cost < best[0]:
             best = (cost, rows)
     return best[1] if best else None
+
+
+def _phrase_end(piece: str) -> float:
+    """How much better a row ends after *piece*: at the white between clauses best of all, then at marks."""
+    return 12.0 if piece.endswith("\u3000") else 3.0 if piece[-1] in "，；：！？" else 0.0
 
 
 def _joined(words: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from site_builder.paper.page.areas import (
     TIPS_PADDING,
     Columns,
     caption_spans,
+    caption_width,
     tips_setting,
     tips_spans,
 )
@@ -20,6 +21,9 @@ from site_builder.paper.page.headings import (
     ABOVE_DECK,
     BELOW_KICKER,
     LEADING,
+    UPRIGHT_PITCH,
+    byline_rows,
+    cells,
     head_points,
     headline_look,
     vertical_breadth,
@@ -29,9 +33,6 @@ from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Chosen
 from site_builder.paper.setting.breaking import Setting, make_lines
 from site_builder.paper.setting.widths import Widths
-
-_UPRIGHT_PITCH = 1.5
-"""From a vertical headline to its kicker and deck, in their sizes."""
 
 
 @dataclass(frozen=True)
@@ -86,94 +87,78 @@ class Ornament:
         head, box = shape.head, self._inner()
         align: Align = "center" if head.centred or shape.picture_first else "start"
         # What is left of whole lines stands around the headline, most of it above the text.
-        spare = shape.head_lines * pitch - head_points(self.copy, head, page)
+        bylines = byline_rows(self.copy, page, self.widths, box.width)
+        spare = shape.head_lines * pitch - head_points(self.copy, head, page, len(bylines))
         y = self._head_top() + 0.35 * spare
+
+        def at(top: float) -> Box:
+            return Box(box.x, top, box.width, 0.0)
+
         if self.copy.column:
             look = page.looks["column-head"]
-            yield self._rows(
-                (self.copy.column,), "column-head", look, look.size, look.pitch, "start", box.x, y, box.width
-            )
+            yield self._rows((self.copy.column,), "column-head", (look.size, look.pitch), "start", at(y))
             y += look.pitch * 1.5
         if head.kicker:
             leading = head.kicker_size * LEADING
-            look = page.looks["kicker"]
-            yield self._rows(head.kicker, "kicker", look, head.kicker_size, leading, align, box.x, y, box.width)
+            yield self._rows(head.kicker, "kicker", (head.kicker_size, leading), align, at(y))
             y += len(head.kicker) * leading + BELOW_KICKER * pitch
         leading = head.size * page.headline.leading
-        top = y + (leading - head.size) / 2
-        look = headline_look(self.copy, page)
-        yield self._rows(head.rows, "headline", look, head.size, leading, align, box.x, top, box.width)
+        size = (head.size, leading)
+        yield self._rows(
+            head.rows, "headline", size, align, at(y + (leading - head.size) / 2), headline_look(self.copy, page)
+        )
         y += len(head.rows) * leading
         if head.deck:
             y += ABOVE_DECK * pitch
             leading = head.deck_size * LEADING
-            look = page.looks["deck"]
-            yield self._rows(head.deck, "deck", look, head.deck_size, leading, align, box.x, y, box.width)
+            yield self._rows(head.deck, "deck", (head.deck_size, leading), align, at(y))
             y += len(head.deck) * leading
-        if self.copy.byline:
+        if bylines:
             y += ABOVE_BYLINE * pitch + 0.2 * spare
             look = page.looks["byline"]
-            yield self._rows(self.copy.byline, "byline", look, look.size, look.pitch, align, box.x, y, box.width)
+            yield self._rows(bylines, "byline", (look.size, look.pitch), align, at(y))
 
     def _rows(
         self,
         rows: Sequence[str],
         role: Role,
-        look: Look,
-        size: float,
-        pitch: float,
+        size: tuple[float, float],
         align: Align,
-        x: float,
-        y: float,
-        width: float,
+        place: Box,
+        look: Look | None = None,
     ) -> Piece:
+        """Rows of (size, pitch) from the top of *place* down."""
+        look = look or self.page.looks[role]
         lines = tuple(Line((Span(row, look.face, look.weight),)) for row in rows)
-        return Piece(Box(x, y, width, (len(rows) - 1) * pitch + size), role, lines, size, pitch, align)
+        height = (len(rows) - 1) * size[1] + size[0]
+        return Piece(Box(place.x, place.y, place.width, height), role, lines, *size, align)
 
     def _vertical(self) -> Iterator[Piece]:
-        """Kicker at the right, then the rows of the headline leftwards, then the deck; in the middle of the first column."""
-        shape, page = self.chosen.shape, self.page
-        head, look = shape.head, headline_look(self.copy, page)
-        outer = self.outer
-        breadth = vertical_breadth(head, page)
-        right = outer.x + page.breadth(1) / 2 + breadth / 2
-        height = page.depth(shape.depth)
-        pitch = head.size * page.headline.leading
-        pieces: list[Piece] = []
+        """Kicker at the right, then the rows of the headline leftwards, then the deck, in the middle of a column."""
+        page, head = self.page, self.chosen.shape.head
+        look, pitch = headline_look(self.copy, page), head.size * page.headline.leading
+        right = self.outer.x + (page.breadth(1) + vertical_breadth(head, page)) / 2
+        height = page.depth(self.chosen.shape.depth)
         if head.kicker:
-            right -= head.kicker_size * _UPRIGHT_PITCH
-            pieces.append(
-                self._upright(head.kicker, "kicker", page.looks["kicker"], head.kicker_size, right, height, "start")
-            )
-        right -= len(head.rows) * pitch
-        tall = max(map(len, head.rows)) * head.size
-        box = Box(right, outer.y + (height - tall) / 2, len(head.rows) * pitch, tall)
+            yield self._upright(head.kicker, "kicker", page.looks["kicker"], head.kicker_size, right, 0.15 * height)
+            right -= head.kicker_size * UPRIGHT_PITCH
+        tall = max(map(cells, head.rows)) * head.size
+        width = (len(head.rows) - 1) * pitch + head.size
+        box = Box(right - width, self.outer.y + (height - tall) / 2, width, tall)
         lines = tuple(Line((Span(row, look.face, look.weight),)) for row in head.rows)
-        pieces.append(
-            Piece(
-                box,
-                "headline",
-                lines,
-                head.size,
-                pitch,
-                "center" if len(set(map(len, head.rows))) > 1 else "start",
-                vertical=True,
-            )
-        )
+        yield Piece(box, "headline", lines, head.size, pitch, "start", vertical=True)
         if head.deck:
-            right -= head.deck_size * _UPRIGHT_PITCH
-            pieces.append(self._upright(head.deck, "deck", page.looks["deck"], head.deck_size, right, height, "end"))
-        yield from pieces
+            right -= width + head.size * (page.headline.leading - 1) + 0.5 * head.deck_size
+            yield self._upright(head.deck, "deck", page.looks["deck"], head.deck_size, right, 0.85 * height)
 
-    def _upright(
-        self, rows: Sequence[str], role: Role, look: Look, size: float, x: float, height: float, align: Align
-    ) -> Piece:
-        lines = tuple(Line((Span(row, look.face, look.weight),)) for row in rows)
-        tall = min(height, max(map(len, rows)) * size)
-        room = height - tall
-        y = self.outer.y + (room * 0.2 if align == "start" else room * 0.8)
+    def _upright(self, rows: Sequence[str], role: Role, look: Look, size: float, right: float, nearest: float) -> Piece:
+        """A kicker or deck in one row, its middle as near to *nearest* as it can be, from the top of the story."""
+        tall = cells(rows[0]) * size
+        room = self.page.depth(self.chosen.shape.depth) - tall
+        y = self.outer.y + min(max(nearest - tall / 2, 0.0), max(room, 0.0))
+        line = Line((Span(rows[0], look.face, look.weight),))
         return Piece(
-            Box(x, y, size * _UPRIGHT_PITCH, tall), role, lines, size, size * _UPRIGHT_PITCH, "start", vertical=True
+            Box(right - size, y, size, tall), role, (line,), size, size * UPRIGHT_PITCH, "start", vertical=True
         )
 
     def tips(self, text_line: int) -> tuple[tuple[Panel, ...], tuple[Piece, ...], tuple[Stroke, ...]] | None:
@@ -196,32 +181,24 @@ class Ornament:
         top = y + 0.55 * pitch
         words = y + (height - len(lines) * look.pitch - label.pitch) / 2 + label.pitch * 1.25
         head = Line((Span(self.copy.tips_label, label.face, label.weight),))
+        room = width - 2 * inset
         return (
             (Panel(box, "tint"),),
             (
-                Piece(
-                    Box(x + inset, top, width - 2 * inset, label.size),
-                    "tips-label",
-                    (head,),
-                    label.size,
-                    label.pitch,
-                    "start",
-                    color="accent",
-                ),
-                Piece(
-                    Box(x + inset, words, width - 2 * inset, (len(lines) - 1) * look.pitch + look.size),
-                    "tips",
-                    lines,
-                    look.size,
-                    look.pitch,
-                ),
+                Piece(Box(x + inset, top, room, label.size), "tips-label", (head,), label.size, label.pitch, "start",
+                      color="accent"),
+                Piece(Box(x + inset, words, room, (len(lines) - 1) * look.pitch + look.size), "tips", lines, look.size,
+                      look.pitch),
             ),
             (Stroke(x, y, x + width, y, page.rules.heavy, "accent"),),
-        )
+        )  # fmt: skip
 
     def caption(self, text: str, setting: Setting, picture: Box, look: Look) -> Piece:
         """The words under a picture."""
         lines = make_lines(caption_spans(text, self.page), setting, 0.0)
         y = picture.y + picture.height + CAPTION_ABOVE * self.page.text.pitch
         box = Box(picture.x, y, picture.width, (len(lines) - 1) * look.pitch + look.size)
-        return Piece(box, "caption", lines, look.size, look.pitch, "start" if len(lines) == 1 else "justify")
+        room = picture.width / look.size
+        # Justified only where marks have to give way: a short line before the credit would be pulled apart.
+        tight = any(caption_width(line.text, self.page, self.widths) > room for line in lines)
+        return Piece(box, "caption", lines, look.size, look.pitch, "justify" if tight else "start")

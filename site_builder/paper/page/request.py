@@ -6,12 +6,13 @@ see.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from site_builder.model.story import Genre
-from site_builder.paper.page.plan import Cells, FurnitureKind, Span
+from site_builder.paper.page.furniture import Placed
+from site_builder.paper.page.plan import Cells, Span
 
 Form = Literal["", "horizontal", "vertical"]
 PassageRole = Literal["body", "crosshead", "end-byline"]
@@ -70,6 +71,8 @@ class Copy:
     """Which way the editor wants its headline."""
     columns: int = 0
     """How wide the editor wants it; 0 leaves it open."""
+    boxed: bool = False
+    """The editor wants it in a frame."""
     headline_size: float = 0.0
     """In points, as the editor wants it; 0 leaves it open."""
 
@@ -77,48 +80,6 @@ class Copy:
     def characters(self) -> int:
         """Length of the body."""
         return sum(len(span.text) for passage in self.passages for span in passage.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A rectangle of the page that no story may take: an advertisement, a banner, a filler that is there for sure."""
-
-    kind: FurnitureKind
-    cells: Cells
-    picture: str = ""
-    alt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A public notice (公益广告) that may be set at the foot of a page that its stories do not fill."""
-
-    picture: str
-    alt: str
-    columns: int
-    lines: int
-    """Gap below included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What furniture says."""
-
-    paper: str = ""
-    """The paper's name."""
-    pinyin: str = ""
-    dateline: tuple[str, ...] = ()
-    """Date, weekday, lunar date, number, pages: what stands in the strip under the masthead."""
-    imprint: tuple[str, ...] = ()
-    """Sponsor, CN number and the like, in the masthead."""
-    folio: tuple[str, ...] = ()
-    """Date, editors and the like, in the folio line."""
-    page: str = ""
-    """``03``, or ``第1版``."""
-    contents: str = ""
-    """Label of the contents (导读)."""
-    inside: tuple[str, ...] = ()
-    """Entries of the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +91,12 @@ class PageRequest:
     name: str
     stories: tuple[Copy, ...]
     """In the editor's order."""
-    masthead: bool = False
-    words: Words = field(default_factory=Words)
-    fixed: tuple[Fixed, ...] = ()
-    fillers: tuple[Filler, ...] = ()
+    furniture: tuple[Placed, ...] = ()
+    """Masthead or folio line, contents, advertisements: what stands there whatever the stories do."""
+    fillers: tuple[tuple[int, int], ...] = ()
+    """(columns, lines) of a public notice that may be set at the foot of a page that its stories do not fill."""
+
+    @property
+    def taken(self) -> tuple[Cells, ...]:
+        """What no story may take."""
+        return tuple(placed.cells for placed in self.furniture if placed.cells)

@@ -25,7 +25,9 @@ HALF = 0.5
 GAP = 0.25
 """Between Han and Latin (em); half of it may be taken out of a tight line."""
 _TIGHTEN_SPACE = 1 / 3
-_UNITS = "年月日号时分秒点岁周天届次个名人位家件条项种户所台辆只张份册路公里米斤吨升度元角分万亿千百十余多倍折版期级层班组座起场批"
+_UNITS = frozenset(
+    "年月日号时分秒点岁周天届次个名人位家件条项种户所台辆只张份册路公里米斤吨升度元角万亿千百十余多倍折版期级层班组座起场批"
+)
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u04ff"
 _ATOM = re.compile(rf"[{_LETTERS}]+(?:[.,:'’/&@_+~-][{_LETTERS}]+)*[%‰℃°]?|—+|…+|\s|[\s\S]")
 _FIGURE = re.compile(r"[\d%‰]")
@@ -44,7 +46,7 @@ class Atoms:
     shrink: tuple[float, ...]
     """Position → em that could be taken out before it."""
     before: tuple[tuple[float, float], ...]
-    """Position → (width, shrink) of what stands between the atom and the one before; a line that begins here has none."""
+    """Position → (width, shrink) between the atom and the one before; a line that begins here has none."""
     start_trim: tuple[tuple[float, float], ...]
     """Position → (em, shrink) that the atom gives up at the beginning of a line."""
     end_trim: tuple[tuple[float, float], ...]
@@ -53,7 +55,7 @@ class Atoms:
     """Position → whether a line may end there."""
 
     def line(self, begin: int, end: int, *, first: bool) -> tuple[float, float, int]:
-        """(natural width, shrink, gaps) of the line from *begin* to *end*; *first* of the paragraph, after its indent."""
+        """(natural width, shrink, gaps) of the line from *begin* to *end*, the *first* one indented."""
         before_width, before_shrink = self.before[begin]
         start_width, start_shrink = (0.0, 0.0) if first else self.start_trim[begin]
         end_width, end_shrink = self.end_trim[end]

@@ -17,7 +17,7 @@ from site_builder.paper.setting.widths import Widths
 
 USABLE_SHRINK = 0.96
 """Share of the possible shrink that a line may use, so that rounding elsewhere never overfills it."""
-WIDEST_GAP = 0.30
+WIDEST_GAP = 0.22
 """Em added at each place of a line, from which on it is loose beyond use."""
 _LOOSE = 0.12
 """Em added at each place that cost 1."""
@@ -138,7 +138,7 @@ def line_cost(width: float, shrink: float, gaps: int, measure: float, *, last: b
 
 
 def make_lines(spans: tuple[Span, ...], setting: Setting, indent: float) -> tuple[Line, ...]:
-    """The lines of a paragraph as *setting* ends them; spaces at their ends are gone."""
+    """The lines of a paragraph as *setting* ends them; a space that parts the words of two lines ends the first."""
     lines: list[Line] = []
     begin = 0
     for number, end in enumerate(setting.ends, 1):
@@ -149,9 +149,11 @@ def make_lines(spans: tuple[Span, ...], setting: Setting, indent: float) -> tupl
 
 
 def _cut(spans: tuple[Span, ...], begin: int, end: int) -> tuple[Span, ...]:
-    """What stands from *begin* to *end*, without the spaces at either end."""
+    """What stands from *begin* to *end*; of the spaces at either end one may stay at the right."""
     text = "".join(span.text for span in spans)[begin:end]
-    end -= len(text) - len(text.rstrip())
+    spaces = len(text) - len(text.rstrip())
+    # U+3000 is a sign as wide as any other; a typesetter would not let it hang over the end of a line.
+    end -= spaces - 1 if text.endswith(" ") and text[len(text) - spaces] == " " else spaces
     begin = min(end, begin + len(text) - len(text.lstrip()))
     found: list[Span] = []
     offset = 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PIL import ImageFont
 
+_DASH = "—"
 _EM = 1000
 """Size in px at which one unit of an advance is a thousandth of an em."""
 
@@ -23,8 +26,7 @@ def read_advances(path: str, family: str, weight: int, characters: str) -> dict[
         except OSError:
             break  # a family under another name, as in Chinese: the last face will do
         index += 1
-    try:
+    with suppress(OSError):  # no axis
         font.set_variation_by_axes([weight])
-    except OSError:
-        pass  # no axis
-    return {character: font.getlength(character) / _EM for character in characters}
+    # A dash is a whole square in Chinese: the font says so by a feature (locl) that this way of measuring leaves out.
+    return {character: 1.0 if character == _DASH else font.getlength(character) / _EM for character in characters}

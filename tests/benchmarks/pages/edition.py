@@ -39,7 +39,7 @@ class Shape:
 SHAPES: Mapping[str, Shape] = {
     "broadsheet": Shape(8, 13, 123, 80, (5, 14)),
     "tabloid": Shape(6, 12, 88, 56, (3, 8)),
-    "a4": Shape(4, 13, 64, 40, (2, 4)),
+    "a4-page": Shape(4, 13, 64, 40, (2, 4)),
 }
 
 

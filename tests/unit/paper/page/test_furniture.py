@@ -108,7 +108,7 @@ def test_a_drawn_name_stands_in_the_place_of_type_with_the_name_as_its_text() ->
 NAMES = st.text(st.sampled_from("小港工人报 ABCabc"), min_size=1, max_size=30).filter(str.strip)
 
 
-@given(NAMES, NAMES, st.sampled_from(["broadsheet", "tabloid", "a4"]))
+@given(NAMES, NAMES, st.sampled_from(["broadsheet", "tabloid", "a4-page"]))
 def test_a_masthead_keeps_to_its_cells_whatever_the_paper_is_called(name: str, sponsor: str, size: str) -> None:
     settings = Settings(name, "https://paper.example.org/", publication=Publication(name, sponsor, sponsor))
     placed = furnisher(size, settings).head(PAGES[0])

@@ -78,7 +78,7 @@ def test_no_setting_breaks_a_rule_or_loses_a_character(text: str, measure: int) 
             assert line.text[-1:] not in NO_END
         assert [line.last for line in lines] == [False] * (count - 1) + [True]
         for pair in ("——", "……"):
-            halves = zip(lines, lines[1:], strict=False)
+            halves = pairwise(lines)
             assert not any(a.text.endswith(pair[0]) and b.text.startswith(pair[0]) for a, b in halves)
 
 

@@ -1,0 +1,99 @@
+"""Lay made-up pages out and print a table of what came of it: ``python3 dev.py bench pages SEEDS=1-30 FORMAT=broadsheet``.
+
+EFFORT=16 is the time of each search in the solver's own units; PDF=folder also sets every page, reads it back and
+leaves PDF and PNG there.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.pages.edition import make_page_newsroom
+from benchmarks.pages.judging import count_forbidden, leftover_lines, lost_characters, white_share
+from benchmarks.pages.laying import Ready, prepare_page
+
+from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
+from site_builder.build.printing.output import Material, PageMaker
+from site_builder.build.printing.packing import Effort
+from site_builder.build.theme_files import read_sheet_theme
+
+HEAD = "seed   Σ    items  chars  full  overset  left  cuts  collide  forbidden  lost  white  first s  all s"
+
+
+@dataclass
+class _Clock:
+    """When the first page was there."""
+
+    started: float
+    first: float = 0.0
+
+    def hear(self, progress: Progress) -> None:
+        if progress.best is not None and not self.first:
+            self.first = time.monotonic() - self.started
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; status 1 unless all pages are full and without a fault."""
+    options = {"SEEDS": "1-30", "FORMAT": "broadsheet", "EFFORT": "", "PDF": ""} | dict(
+        a.split("=", 1) for a in arguments
+    )
+    begin, _, end = options["SEEDS"].partition("-")
+    effort = Effort(float(options["EFFORT"])) if options["EFFORT"] else Effort()
+    print(HEAD)
+    full = faults = 0
+    seeds = range(int(begin), int(end or begin) + 1)
+    for seed in seeds:
+        done, bad = _run(seed, options["FORMAT"], effort, options["PDF"])
+        full += done
+        faults += bad
+    print(f"{full} of {len(seeds)} full, {faults} with faults")
+    return int(full < len(seeds) or faults > 0)
+
+
+def _run(seed: int, name: str, effort: Effort, folder: str) -> tuple[bool, bool]:
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch) / "newsroom"
+        share = make_page_newsroom(root, seed, name)
+        clock = _Clock(time.monotonic())
+        ready = prepare_page(root, name)
+        found = lay_out(ready.request, ready.page, ready.widths, effort, clock.hear)
+        seconds = time.monotonic() - clock.started
+        stories = ready.request.stories
+        row = f"{seed:4}  {share:.2f}  {len(stories):5}  {sum(c.characters for c in stories):5}"
+        if isinstance(found, CannotFit):
+            cuts = " ".join(f"{cut.story}:{cut.lines}({cut.characters})" for cut in found.cuts)
+            print(
+                f"{row}   no   room {found.room} least {found.least} most {found.most} {cuts} {seconds:.1f}", flush=True
+            )
+            return False, False
+        page = found[0]
+        lost, forbidden = lost_characters(ready.request, page.plan), count_forbidden(page.plan)
+        left = leftover_lines(page.chosen)
+        print(
+            f"{row}  {'yes' if not left else 'no':>4}  {0:7}  {left:4}  {page.faults.cuts:4}  {page.faults.collisions:7}"
+            f"  {forbidden:9}  {lost:4}  {white_share(page.plan, ready.page):5.1%}  {clock.first:7.1f}  {seconds:5.1f}",
+            flush=True,
+        )
+        if folder:
+            _set(ready, page, root, Path(folder) / f"{name}-{seed:02}")
+        return not left, bool(lost or forbidden)
+
+
+def _set(ready: Ready, page: LaidOut, root: Path, target: Path) -> None:
+    """Set the page, read it back, and leave PDF and PNG beside each other."""
+    theme = read_sheet_theme(root, "page")
+    maker = PageMaker((page.plan,), Material(theme, ready.fonts, ready.page.colors, ready.photos, {}, "page"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.with_suffix(".pdf").write_bytes(maker.archive())
+    for picture in maker.pictures(110):
+        target.with_suffix(".png").write_bytes(picture)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
