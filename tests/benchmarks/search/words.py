@@ -11,6 +11,12 @@ from itertools import accumulate
 
 from pypinyin.phrases_dict import phrases_dict
 
+
+def _list(text: str) -> tuple[str, ...]:
+    """Words between blanks."""
+    return tuple(text.split())
+
+
 REGIONS = (
     # name, full name, GB/T 2260 code, slug, province
     ("北京", "北京市", "110000", "beijing", ""),
@@ -40,10 +46,10 @@ SECTIONS = (
     ("comment", "时评"),
 )
 GENRES = (("news", "消息"), ("feature", "通讯"), ("brief", "简讯"), ("commentary", "评论"), ("profile", "人物"))
-TOPICS = (
+TOPICS = _list(
     "劳动竞赛 产改 集体协商 劳模工匠 困难帮扶 送清凉 技能培训 女职工 新就业形态 职工书屋 安全生产 心理关怀 "
     "民主管理 法律援助 普惠服务 疗休养 职工思政 班组建设 创新工作室 数字工会 县域工会 医疗互助 就业服务 助学圆梦"
-).split()
+)
 ORGANISATIONS = tuple(
     f"{place}{kind}"
     for place in ("青岛", "常州", "锦州", "白山", "菏泽", "清河", "鄂尔多斯", "重庆", "湖北", "广西")
@@ -56,26 +62,28 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 RARE_GIVEN = "翀堃喆珺赟垚祎彧骉燊芃昶旻烜𬭎𬍛"
 """Characters that many tables leave out; two lie beyond the basic plane."""
 
-PLACES = "车间 码头 工地 园区 服务站 驿站 职工之家 培训中心 矿区 站段 门店 食堂 仓库 项目部 大厅 实训基地 图书室 礼堂".split()
-WHO = (
+PLACES = _list(
+    "车间 码头 工地 园区 服务站 驿站 职工之家 培训中心 矿区 站段 门店 食堂 仓库 项目部 大厅 实训基地 图书室 礼堂"
+)
+WHO = _list(
     "职工 工友 一线工人 农民工 快递员 外卖骑手 货车司机 女职工 青年技工 劳模 工匠 班组长 工会干部 保洁员 护士 教师 "
     "电焊工 吊车司机 纺织女工 巡线员 列车长 养路工 调度员 质检员 网约车司机 家政服务员"
-).split()
-DEEDS = (
+)
+DEEDS = _list(
     "签订集体合同 开展劳动竞赛 举办技能比武 发放慰问品 组织免费体检 设立爱心托管班 开通维权热线 建立互助基金 "
     "推广安全操作法 修缮休息室 配齐冷柜 评选示范班组 召开职代会 公开厂务 调解欠薪纠纷 组织疗休养 送岗位上门 "
     "办起夜校 结成师徒对子 征集合理化建议 落实带薪年假 更新劳保用品 建起母婴室 发布工资指导线 办理入会手续 "
     "开设心理课堂 补贴子女学费 评定技能等级 试行错时用餐 安装充电桩"
-).split()
-GAINS = (
+)
+GAINS = _list(
     "收入有了增长 上班更有劲头 事故少了三成 大家心里有底 技术难题得到解决 家里的困难有人管 回家的路更安心 "
     "想说的话有地方说 年轻人愿意留下来 手艺有人接班 看病花钱少了 休息的地方敞亮了 孩子放学有人带 合同写得明明白白"
-).split()
-QUALITIES = "细致 扎实 暖心 及时 公开 公平 持久 灵活 贴心 有效 规范 便利 主动 务实 稳妥 热闹".split()
-TIMES = (
+)
+QUALITIES = _list("细致 扎实 暖心 及时 公开 公平 持久 灵活 贴心 有效 规范 便利 主动 务实 稳妥 热闹")
+TIMES = _list(
     "今年以来 上个月 入夏后 春节前 连续三年 去年底 近日 每逢周末 从立项到收尾 半年来 开工第一天 汛期里 "
     "国庆假期 丰收时节 寒潮来时 竞赛期间"
-).split()
+)
 SENTENCES = (
     "{time}，{org}在{place}里为{who}{deed}，{gain}。",
     "{who}{name}说，{deed}以后，{gain}。",
@@ -122,15 +130,15 @@ COUNTS = (
     "截至月底，累计{number}{measure}，比上年多。",
     "其中{number}{measure}来自{place}。",
 )
-REAL_TERMS = (
+REAL_TERMS = _list(
     "求学圆梦 清工之家 五力五解 两清单两报告 县级工会加强年 数智木兰 AI智能体检 e路有家 尹稚淳 赋能班组长 魃 "
     "云智e站 G60职工驿站"
-).split()
+)
 """Terms that readers really look up; each stands in 3 to 15 stories, whatever the archive's size."""
 REAL_NUMBER = "5125个"
 LATIN = ("App", "GDP", "WiFi", "Logistics Park", "Qilu Union", "open day", "VR", "NB-IoT", "CRH380B", "COSCO")
-TRADITIONAL = "會勞動員業廠區務組長開學習縣幹書發關愛傳統聯辦熱線維權補貼慶國際廣東機場門農業護導師總結調協議題記說電車鐵橋鋼紡織漁船醫療養險財經費層級責"
-SIMPLIFIED = "会劳动员业厂区务组长开学习县干书发关爱传统联办热线维权补贴庆国际广东机场门农业护导师总结调协议题记说电车铁桥钢纺织渔船医疗养险财经费层级责"
+TRADITIONAL = "會勞動員業廠區務組長開學習縣幹書發關愛傳統聯辦熱線維權補貼慶國際廣東機場門農業護導師總結調協議題記說電車鐵橋鋼紡織漁船醫療養險財經費層級責職圖讓報賽"
+SIMPLIFIED = "会劳动员业厂区务组长开学习县干书发关爱传统联办热线维权补贴庆国际广东机场门农业护导师总结调协议题记说电车铁桥钢纺织渔船医疗养险财经费层级责职图让报赛"
 TO_TRADITIONAL = {
     ord(simple): traditional
     for simple, traditional in zip(SIMPLIFIED, TRADITIONAL, strict=True)
