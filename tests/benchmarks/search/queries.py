@@ -212,6 +212,8 @@ class QueryMaker:
             ("genre", story.genre[0]),
             ("year", str(story.day.year)),
         ]
+        if story.page:
+            values.append(("edition", story.day.isoformat()))
         chosen = self.dice.sample(values, 1 if kind == "facet alone" else self.dice.randint(1, 2))
         text = "" if kind == "facet alone" else self.dice.choice((self.word(), story.region[0], story.topics[0]))
         return Query(kind, text, tuple(sorted(chosen)))

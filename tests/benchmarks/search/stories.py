@@ -22,6 +22,8 @@ CHARACTERS = (300, 1250, 2200)
 """Shortest, usual and longest body; the mean is 1,250."""
 TALE = (3, 15)
 """How many stories carry one real term, at least and at most."""
+EDITIONS = 5
+"""One story of so many was printed in an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Sample:
     paragraphs: tuple[str, ...]
     caption: str = ""
     """Of its picture, where it has one, credited to its reporter."""
+    page: int = 0
+    """Of the edition of its day; 0: it was in none."""
 
     @property
     def id(self) -> str:
@@ -101,7 +105,7 @@ class Archive:
     def people(self) -> tuple[str, ...]:
         """Names of two and three characters, some with rare ones; each stands in about three stories."""
         dice = random.Random(f"{self.seed} people")
-        return tuple(_name(dice) for _ in range(max(40, self.stories * 2 // 3)))
+        return tuple(dict.fromkeys(_name(dice) for _ in range(max(40, self.stories * 2 // 3))))
 
     @cached_property
     def terms(self) -> dict[int, tuple[str, ...]]:
@@ -154,6 +158,7 @@ class _Writer:
             tips=tips,
             paragraphs=tuple(paragraphs),
             caption=caption if pictures and self.number % pictures == 0 else "",
+            page=0 if self.number % EDITIONS else 1,
         )
 
     def paragraphs(self) -> list[str]:

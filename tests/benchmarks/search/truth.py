@@ -35,7 +35,7 @@ class Query:
     text: str
     """As typed into the box."""
     facets: tuple[tuple[str, str], ...] = ()
-    """(facet, value): section by slug, region by name, topic, person and genre by name, year, from, to."""
+    """(facet, value): section by slug, region by name, topic and person by name, genre, edition by day, year, from, to."""
     by_date: bool = False
 
     def __str__(self) -> str:
@@ -153,6 +153,7 @@ def _text(sample: Sample, readings: Iterable[tuple[str, tuple[str, ...]]]) -> _T
             "topic": sample.topics,
             "person": sample.people,
             "genre": (sample.genre[0],),
+            "edition": (sample.day.isoformat(),) if sample.page else (),
             "year": (str(sample.day.year),),
         },
         readings=tuple(runs),

@@ -45,7 +45,7 @@ SECTIONS = (
     ("culture", "职工文化"),
     ("comment", "时评"),
 )
-GENRES = (("news", "消息"), ("feature", "通讯"), ("brief", "简讯"), ("commentary", "评论"), ("profile", "人物"))
+GENRES = (("news", "消息"), ("feature", "通讯"), ("sketch", "特写"), ("profile", "人物"), ("roundup", "综述"))
 TOPICS = _list(
     "劳动竞赛 产改 集体协商 劳模工匠 困难帮扶 送清凉 技能培训 女职工 新就业形态 职工书屋 安全生产 心理关怀 "
     "民主管理 法律援助 普惠服务 疗休养 职工思政 班组建设 创新工作室 数字工会 县域工会 医疗互助 就业服务 助学圆梦"
