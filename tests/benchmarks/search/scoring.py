@@ -120,11 +120,10 @@ def judge(engine: Engine, answer: Callable[[Query], Answer], queries: Iterable[Q
     return [Score(query, answer(query), engine.ask(query)) for query in queries]
 
 
-def bars(scores: Sequence[Score], cost: Cost = Cost()) -> list[Bar]:
-    """Every bar for which there is a figure."""
+def bars(scores: Sequence[Score], cost: Cost = Cost(), seconds: Sequence[float] = ()) -> list[Bar]:
+    """Every bar for which there is a figure; *seconds* are those of the queries that were timed."""
     found = [score.found for score in scores]
     kilobytes = [one.received / 1000 for one in found if one.received]
-    seconds = [one.seconds for one in found if one.seconds]
     figures = [
         Bar("recall@10", _mean(score.recall for score in scores), LEAST_RECALL, at_least=True),
         Bar("precision@10", _mean(score.precision for score in scores), 1.0, at_least=True),
@@ -147,14 +146,13 @@ def table(scores: Sequence[Score]) -> str:
     """A line for each kind of query, and one for all."""
     kinds = list(dict.fromkeys(score.query.kind for score in scores))
     heading = (
-        f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'reqs':>5} {'s':>6}"
+        f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'reqs':>5}"
     )
     lines = [heading]
     for kind in [*kinds, ""]:
         rows = [score for score in scores if kind in ("", score.query.kind)]
         found = [score.found for score in rows]
         ordered = [score.in_order for score in rows if score.in_order is not None]
-        seconds = [one.seconds for one in found if one.seconds]
         lines.append(
             f"{kind or 'all':16} {len(rows):4} {_mean(row.recall for row in rows):7.3f} "
             f"{_mean(row.precision for row in rows):7.3f} {mean(ordered) if ordered else 1:6.2f} "

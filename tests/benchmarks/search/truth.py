@@ -60,7 +60,7 @@ class _Text:
     day: date
     facets: Mapping[str, tuple[str, ...]]
     readings: tuple[tuple[str, ...], ...]
-    """Runs of syllables, of which none is empty."""
+    """The syllables of each of its names; what has none is passed over as it is when one reads aloud."""
 
 
 class Truth:
@@ -141,9 +141,6 @@ def _text(sample: Sample, readings: Iterable[tuple[str, tuple[str, ...]]]) -> _T
         sample.section[1],
         sample.region[0],
     )
-    runs: list[tuple[str, ...]] = []
-    for _source, syllables in readings:
-        runs += _runs(syllables)
     return _Text(
         parts=(_lines(head), _lines((sample.tips,)), _lines(rest)),
         day=sample.day,
@@ -156,7 +153,7 @@ def _text(sample: Sample, readings: Iterable[tuple[str, tuple[str, ...]]]) -> _T
             "edition": (sample.day.isoformat(),) if sample.page else (),
             "year": (str(sample.day.year),),
         },
-        readings=tuple(runs),
+        readings=tuple(map(_sounds, (syllables for _source, syllables in readings))),
     )
 
 
@@ -165,14 +162,8 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(map(fold, texts))
 
 
-def _runs(syllables: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    run: list[str] = []
-    for syllable in (*syllables, ""):
-        if syllable:
-            run.append(syllable.lower().replace("ü", "v"))
-        elif run:
-            yield tuple(run)
-            run = []
+def _sounds(syllables: Iterable[str]) -> tuple[str, ...]:
+    return tuple(syllable.lower().replace("ü", "v") for syllable in syllables if syllable)
 
 
 def _chosen(text: _Text, facets: tuple[tuple[str, str], ...]) -> bool:
@@ -198,8 +189,8 @@ def _place(text: _Text, term: str) -> int | None:
     return 2 if _LETTERS.fullmatch(term) and _is_read(text.readings, term.replace("ü", "v")) else None
 
 
-def _is_read(runs: tuple[tuple[str, ...], ...], term: str) -> bool:
-    for run in runs:
+def _is_read(names: tuple[tuple[str, ...], ...], term: str) -> bool:
+    for run in names:
         if len(term) > 1 and term in "".join(syllable[0] for syllable in run):
             return True
         if term in "".join(run) and any("".join(run[start:]).startswith(term) for start in range(len(run))):
