@@ -21,6 +21,7 @@ from site_builder.render.pictures.label import label_of
 
 _PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-\d+\.(?:avif|webp|jpg)")
 _NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
+_OF_STORIES = frozenset({"body", "card", "terms"})
 _OF_PICTURES = frozenset({"measure", "pixels", "photo"})
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
@@ -44,7 +45,7 @@ class Origins:
         """The one file that *task* is about, as a problem names it; the settings where it is about no single one."""
         if task.kind in _OF_PICTURES:
             return f"{PHOTOS}/{task.input.file}"
-        if task.kind in ("body", "card"):
+        if task.kind in _OF_STORIES:
             return self.checked.story_paths.get(task.name, CONFIG_FILE)
         address = getattr(task.input, "target", "") or task.name
         return self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
@@ -53,7 +54,7 @@ class Origins:
         """The stories that cannot be shown without *task*."""
         if task.kind in _OF_PICTURES:
             return {s.id for s in self.checked.stories if any(photo.file == task.input.file for photo in s.photos)}
-        if task.kind in ("body", "card"):
+        if task.kind in _OF_STORIES:
             return {task.name}
         home = self.home(task)
         return {story for story, path in self.checked.story_paths.items() if path == home}
@@ -77,7 +78,7 @@ class Origins:
             story = next((s for s in self.checked.stories if s.id == task.name), None)
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
             return home | picture | {CONFIG_FILE, *self._of_chrome()}
-        return home if task.kind in ("body", *_OF_PICTURES) else set()
+        return home if task.kind in ("body", "terms", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:
         """The section row stands on every page."""

@@ -88,13 +88,17 @@ class Run:
         outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener, supply)
         for task, outcome in zip(tasks, outcomes, strict=True):
             self.made.append(Made(task, outcome))
-            if not outcome.cached:
-                self.ran.append((task.kind, task.name))
-            if outcome.problem:
-                self.problems.append(outcome.problem)
-            if outcome.crash:
-                self.crashed.append((task, outcome.crash))
+            self.note(task, outcome)
         return outcomes
+
+    def note(self, task: Task, outcome: Outcome) -> None:
+        """Remember whether *task* really ran, and what went wrong."""
+        if not outcome.cached:
+            self.ran.append((task.kind, task.name))
+        if outcome.problem:
+            self.problems.append(outcome.problem)
+        if outcome.crash:
+            self.crashed.append((task, outcome.crash))
 
     def lost_stories(self) -> set[str]:
         """Ids of the stories that cannot be shown, since something they need crashed."""
