@@ -18,8 +18,8 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from benchmarks.search import scoring
-from benchmarks.search.building import Inputs, build_measured, make_site
-from benchmarks.search.engines import PythonReader, SearchPage
+from benchmarks.search.building import FacetKeys, build_measured, make_site
+from benchmarks.search.engines import SearchPage
 from benchmarks.search.published import Published, sizes
 from benchmarks.search.queries import COUNTS, QueryMaker
 from benchmarks.search.serving import served
@@ -92,7 +92,7 @@ def asked(
     wishes: Wishes, site: Path, archive: Archive, truth: Truth, queries: Sequence[Query]
 ) -> tuple[list[scoring.Score], list[scoring.Score]]:
     """All queries judged; and some of them once more, slowed down, for the seconds."""
-    keys = Inputs(archive).facet_key
+    keys = FacetKeys(archive)
     if wishes.ENGINE == "python":
         return scoring.judge(PythonReader(site, keys), truth.answer, watched(queries)), []
     with served(site) as address, sync_playwright() as playwright:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -15,17 +14,19 @@ from benchmarks.search.truth import Query
 
 SLOWER = 4
 """How many times slower than this machine a reader's is taken to be."""
-WATCH = """
-new MutationObserver(() => {
-  const finding = document.getElementById("bu-finding");
-  if (finding && finding.dataset.state === "done" && !window.judgedAt) window.judgedAt = performance.now();
-}).observe(document, { subtree: true, childList: true, attributes: true });
+ANSWERED = "#bu-results > *, #bu-state > *"
+"""Stands on the page once it has an answer: hits, or words that there are none."""
+WATCH = f"""
+new MutationObserver(() => {{
+  if (!window.judgedAt && document.querySelector("{ANSWERED}")) window.judgedAt = performance.now();
+}}).observe(document, {{ subtree: true, childList: true }});
 """
 READ = """() => ({
   links: [...document.querySelectorAll("#bu-results .bu-hit__head a")].map((link) => link.pathname),
   count: document.getElementById("bu-count").textContent,
   seconds: window.judgedAt / 1000,
 })"""
+QUIET_MS = 40
 _STORY = re.compile(r"/stories/s-(\d{6})/")
 
 
@@ -56,7 +57,9 @@ class SearchPage:
                 session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
             page.add_init_script(WATCH)
             page.goto(f"{self._address}search/?{self._words(query)}", wait_until="commit")
-            seen = _settled(page)
+            page.wait_for_selector(ANSWERED, state="attached", timeout=30_000)
+            wire.rest(page)
+            seen: dict[str, Any] = page.evaluate(READ)
         finally:
             context.close()
         return Found(
@@ -64,6 +67,7 @@ class SearchPage:
             count=_number(seen["count"]),
             exact="约" not in seen["count"],
             received=wire.received,
+            columns=wire.columns,
             requests=wire.requests,
             seconds=seen["seconds"] if self._slowly else 0.0,
         )
@@ -79,30 +83,40 @@ class _Wire:
 
     def __init__(self, session: CDPSession) -> None:
         self.received = 0
+        self.columns = 0
         self.requests = 0
-        self.statuses: Counter[int] = Counter()
-        self._ours: set[str] = set()
-        session.on("Network.responseReceived", self._begun)
+        self._begun: dict[str, str] = {}
+        session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.loadingFinished", self._done)
+        session.on("Network.loadingFailed", self._failed)
         session.send("Network.enable")
 
-    def _begun(self, event: dict[str, Any]) -> None:
+    def rest(self, page: Page) -> None:
+        """Wait until nothing of the index is on its way."""
+        quiet = 0
+        while quiet < 2:
+            page.wait_for_timeout(QUIET_MS)
+            quiet = 0 if self._begun else quiet + 1
+
+    def _sent(self, event: dict[str, Any]) -> None:
         # The page itself lies in the same folder; it is a document, and not counted.
-        if event["type"] in ("Fetch", "XHR") and "/search/" in event["response"]["url"]:
-            self._ours.add(event["requestId"])
-            self.statuses[event["response"]["status"]] += 1
+        url = event["request"]["url"]
+        if event["type"] != "Document" and "/search/" in url:
+            self._begun[event["requestId"]] = url
 
     def _done(self, event: dict[str, Any]) -> None:
-        if event["requestId"] in self._ours:
-            self.received += int(event["encodedDataLength"])
-            self.requests += 1
+        url = self._begun.pop(event["requestId"], None)
+        if url is None:
+            return
+        size = int(event["encodedDataLength"])
+        self.requests += 1
+        if "/f-" in url:
+            self.columns += size
+        else:
+            self.received += size
 
-
-def _settled(page: Page) -> dict[str, Any]:
-    """What the page shows once it says that it is done."""
-    page.wait_for_selector("#bu-finding[data-state=done]", state="attached", timeout=30_000)
-    seen: dict[str, Any] = page.evaluate(READ)
-    return seen
+    def _failed(self, event: dict[str, Any]) -> None:
+        self._begun.pop(event["requestId"], None)
 
 
 def _number(text: str) -> int:

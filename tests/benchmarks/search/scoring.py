@@ -32,7 +32,9 @@ class Found:
     exact: bool
     """Whether the engine says that *count* is the number of all that match, and not about so many."""
     received: int = 0
-    """Bytes that came for this query from ``search/``, all in a new profile: index, records, HTTP headers."""
+    """Bytes that came for this query from ``search/``, all in a new profile: index, records, HTTP headers; no columns."""
+    columns: int = 0
+    """Bytes of the facets' columns, which offer what else could be chosen once the answer is shown."""
     requests: int = 0
     seconds: float = 0.0
     """From the beginning of navigation until the hits stand on the page; 0: not measured."""
@@ -146,7 +148,7 @@ def table(scores: Sequence[Score]) -> str:
     """A line for each kind of query, and one for all."""
     kinds = list(dict.fromkeys(score.query.kind for score in scores))
     heading = (
-        f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'reqs':>5}"
+        f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'columns':>7} {'reqs':>5}"
     )
     lines = [heading]
     for kind in [*kinds, ""]:

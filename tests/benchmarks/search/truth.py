@@ -59,8 +59,8 @@ class _Text:
     parts: tuple[str, str, str]
     day: date
     facets: Mapping[str, tuple[str, ...]]
-    readings: tuple[tuple[str, ...], ...]
-    """The syllables of each of its names; what has none is passed over as it is when one reads aloud."""
+    readings: tuple[tuple[int, tuple[str, ...]], ...]
+    """(place as of ``parts``, syllables) of each of its names; what has none is passed over as it is when one reads aloud."""
 
 
 class Truth:
@@ -153,7 +153,9 @@ def _text(sample: Sample, readings: Iterable[tuple[str, tuple[str, ...]]]) -> _T
             "edition": (sample.day.isoformat(),) if sample.page else (),
             "year": (str(sample.day.year),),
         },
-        readings=tuple(map(_sounds, (syllables for _source, syllables in readings))),
+        readings=tuple(
+            sorted((0 if source == sample.headline else 2, _sounds(syllables)) for source, syllables in readings)
+        ),
     )
 
 
@@ -186,13 +188,14 @@ def _place(text: _Text, term: str) -> int | None:
     for place, part in enumerate(text.parts):
         if contains(part, term):
             return place
-    return 2 if _LETTERS.fullmatch(term) and _is_read(text.readings, term.replace("ü", "v")) else None
+    if not _LETTERS.fullmatch(term):
+        return None
+    spelled = term.replace("ü", "v")
+    return next((place for place, sounds in text.readings if _is_read(sounds, spelled)), None)
 
 
-def _is_read(names: tuple[tuple[str, ...], ...], term: str) -> bool:
-    for run in names:
-        if len(term) > 1 and term in "".join(syllable[0] for syllable in run):
-            return True
-        if term in "".join(run) and any("".join(run[start:]).startswith(term) for start in range(len(run))):
-            return True
-    return False
+def _is_read(sounds: tuple[str, ...], term: str) -> bool:
+    """Whether *term* is the beginning of *sounds* from some syllable on, or of their initials, two at least."""
+    if len(term) > 1 and term in "".join(sound[0] for sound in sounds):
+        return True
+    return term in "".join(sounds) and any("".join(sounds[start:]).startswith(term) for start in range(len(sounds)))
