@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from benchmarks.search import scoring
 from benchmarks.search.queries import COUNTS, QueryMaker
 from benchmarks.search.stories import FIRST_DAY, LAST_DAY, Archive
-from benchmarks.search.truth import Query, Truth, contains, fold, parse
+from benchmarks.search.truth import Answer, Query, Truth, contains, fold, parse
 
 ARCHIVE = Archive(stories=300, seed=7)
 SAMPLE = replace(
@@ -124,3 +125,55 @@ def test_a_number_is_found_whole_only() -> None:
     for text, holds in (("5125个", True), ("35125", False), ("5125.6", False), ("3,5125", False), ("5125。", True)):
         assert contains(text, "5125") is holds
     assert not contains("51250", "5125")
+
+
+RIGHT = Answer(tuple(range(20, 0, -1)), ordered=True)
+"""Twenty stories match, the newest first."""
+
+
+def score(numbers: tuple[int, ...], count: int = 20, *, exact: bool = True, received: int = 30_000) -> scoring.Score:
+    return scoring.Score(Query("kind", "词"), RIGHT, scoring.Found(numbers, count, exact, received))
+
+
+@pytest.mark.parametrize(
+    ("one", "fault"),
+    [
+        (score(RIGHT.numbers[:10]), ""),
+        (score(RIGHT.numbers[:10], 19, exact=False), ""),
+        (score(RIGHT.numbers[:9]), "missed+order"),
+        (score((*RIGHT.numbers[:9], 99)), "missed+false+order"),
+        (score((19, 20, *RIGHT.numbers[2:10])), "order"),
+        (score(RIGHT.numbers[:10], 19), "count"),
+        (score(RIGHT.numbers[:10], received=131_000), "bytes"),
+        (score(()), "missed+order"),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_named(one: scoring.Score, fault: str) -> None:
+    assert one.fault == fault
+    assert bool(scoring.faults([one])) is bool(fault)
+
+
+def test_recall_counts_what_a_page_can_hold() -> None:
+    assert score(RIGHT.numbers[:5]).recall == 0.5
+    assert scoring.Score(Query("kind", "词"), Answer((3,), True), scoring.Found((3,), 1, True)).recall == 1
+    assert scoring.Score(Query("kind", "词"), Answer((), True), scoring.Found((3,), 1, True)).precision == 0
+
+
+def test_bars_are_missed_by_what_is_too_little_false_or_too_much() -> None:
+    def missed(scores: list[scoring.Score], cost: scoring.Cost = scoring.Cost()) -> list[str]:
+        return [bar.name for bar in scoring.bars(scores, cost, [0.4]) if not bar.cleared]
+
+    good = score(RIGHT.numbers[:10])
+
+    assert missed([good]) == []
+    assert missed([good] * 100 + [score((*RIGHT.numbers[:9], 99))]) == ["precision@10"]
+    assert missed([good, score(RIGHT.numbers[:5])]) == ["recall@10"]
+    assert missed([good, score(RIGHT.numbers[:10], 3)]) == ["wrong exact counts"]
+    assert missed([good, good, score(RIGHT.numbers[:10], received=140_000)]) == ["kB most"]
+    assert missed([score(RIGHT.numbers[:10], received=90_000)]) == ["kB median"]
+    assert missed([good], scoring.Cost(1.4, 700, 0.6, 2.1)) == [
+        "build, CPU ms a story",
+        "build, MB of memory",
+        "one more story, CPU s",
+        "one more story, MB changed",
+    ]

@@ -20,6 +20,7 @@ from benchmarks.search import words
 from benchmarks.search.newsroom import AUTHORITY, person_key, write_newsroom
 from benchmarks.search.scoring import Cost
 from benchmarks.search.stories import LAST_DAY, Archive, Sample
+
 from site_builder import api
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, CDPSession, Page
-
 from benchmarks.search.scoring import Found
 from benchmarks.search.truth import Query
+from playwright.sync_api import Browser, CDPSession, Page
 
 SLOWER = 4
 """How many times slower than this machine a reader's is taken to be."""

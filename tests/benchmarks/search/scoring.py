@@ -147,9 +147,7 @@ def bars(scores: Sequence[Score], cost: Cost = Cost(), seconds: Sequence[float] 
 def table(scores: Sequence[Score]) -> str:
     """A line for each kind of query, and one for all."""
     kinds = list(dict.fromkeys(score.query.kind for score in scores))
-    heading = (
-        f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'columns':>7} {'reqs':>5}"
-    )
+    heading = f"{'kind':16} {'n':>4} {'recall':>7} {'precis.':>7} {'order':>6} {'kB':>6} {'most':>6} {'columns':>7} {'reqs':>5}"
     lines = [heading]
     for kind in [*kinds, ""]:
         rows = [score for score in scores if kind in ("", score.query.kind)]
