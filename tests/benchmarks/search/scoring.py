@@ -157,7 +157,7 @@ def table(scores: Sequence[Score]) -> str:
             f"{kind or 'all':16} {len(rows):4} {_mean(row.recall for row in rows):7.3f} "
             f"{_mean(row.precision for row in rows):7.3f} {mean(ordered) if ordered else 1:6.2f} "
             f"{median(one.received for one in found) / 1000:6.1f} {max(one.received for one in found) / 1000:6.1f} "
-            f"{median(one.requests for one in found):5.0f} {median(seconds) if seconds else 0:6.2f}"
+            f"{median(one.columns for one in found) / 1000:7.1f} {median(one.requests for one in found):5.0f}"
         )
     return "\n".join(lines)
 
