@@ -245,7 +245,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield compose_pages.archive_page(desk)
     for month in newsroom.by_month:
         yield compose_pages.month_page(desk, month)
-    yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+    yield compose_pages.search_page(desk)
     if newsroom.settings.offline:
         yield inputs.OfflineInput(urls.OFFLINE)
 

@@ -23,6 +23,8 @@ FRONT_REGIONS = 12
 REGION_HEADLINES = 3
 FRONT_EDITIONS = 4
 LATEST_EDITIONS = 12
+STORIES_OF_LATE = 40
+TOPICS_TO_TRY = 12
 
 
 def front_page(desk: Desk) -> inputs.FrontInput:
@@ -192,6 +194,17 @@ def _editions_by_month(desk: Desk) -> Mapping[date, tuple[tuple[int, str], ...]]
         return {month: tuple((e.date.day, urls.edition(e.date)) for e in group) for month, group in months}
 
     return desk.once("editions by month", find)
+
+
+def search_page(desk: Desk) -> inputs.SearchPageInput:
+    """The search page, with the topics of the latest stories."""
+    fronts = desk.newsroom.fronts[Kind.TOPIC]
+    latest = desk.newsroom.stories[:STORIES_OF_LATE]
+    slugs = dict.fromkeys(urls.name_slug(topic) for story in latest for topic in story.topics)
+    topics = (fronts[slug] for slug in list(slugs)[:TOPICS_TO_TRY])
+    return inputs.SearchPageInput(
+        urls.SEARCH, urls.ARCHIVE, tuple(inputs.Link(front.name, front.url) for front in topics)
+    )
 
 
 def search_entries(desk: Desk) -> tuple[SearchEntry, ...]:

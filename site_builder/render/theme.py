@@ -95,6 +95,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     )
     environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
+    environment.globals["words"] = lambda section: messages.section(f"site.{section}")
     environment.globals["citation"] = citation
     environment.globals["weeks"] = lambda month: Calendar().monthdayscalendar(month.year, month.month)
     environment.filters["qr"] = lambda address, label: Markup(qr_svg(address, label))

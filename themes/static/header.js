@@ -1,4 +1,4 @@
-// The header's live parts: the toggle of the colour scheme, and the paper's name on the front page.
+// The header's live parts: the toggle of the colour scheme, suggestions for its search field, the name on the front page.
 (function () {
   var toggle = document.querySelector("[data-md-component=palette]");
   var options = toggle ? Array.prototype.slice.call(toggle.querySelectorAll("input")) : [];
@@ -51,6 +51,22 @@
     });
   });
   if (options.length) show(current());
+
+  // Suggestions come with the first step into a search field; the search page brings them itself.
+  var home = document.currentScript.src;
+
+  function suggest(event) {
+    if (!event.target.matches("form[role=search] input[name=q]")) return;
+    document.removeEventListener("focusin", suggest);
+    if (window.BulletinSearch) return;
+    ["search-fold", "search-engine", "search-suggest"].forEach(function (name) {
+      var script = document.createElement("script");
+      script.src = home.replace("header", name);
+      script.async = false; // in this order
+      document.head.appendChild(script);
+    });
+  }
+  document.addEventListener("focusin", suggest);
 
   // On the front page the name waits until the 报头 has scrolled away.
   var masthead = document.querySelector(".bu-masthead");
