@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching import records
-from site_builder.render.searching.coding import pack_postings
+from site_builder.render.searching.coding import SMALL, varint
 
 INTERNAL = ".month/"
 """Artifacts of a month that are kept, not published; no path of a site starts so."""
@@ -78,45 +78,65 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
 
 def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
     """The terms of all stories with their postings, cut at ``BOUNDS``."""
-    postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, artifact in enumerate(stories):
         for place, terms in enumerate(records.read_terms(artifact)):
-            row = (number, place)
+            posting = number << 2 | place
             for term in terms:
-                postings[term].append(row)
-    terms = sorted(postings)
-    cuts = [*(bisect_left(terms, bound) for bound in BOUNDS), len(terms)]
+                postings[term].append(posting)
+    order = sorted(postings)
+    cuts = [*(bisect_left(order, bound) for bound in BOUNDS), len(order)]
     for number, (start, stop) in enumerate(pairwise(cuts)):
-        rows = [(term, postings[term]) for term in terms[start:stop]]
-        yield Artifact(f"{INTERNAL}{number:02d}", _pack_range(rows))
+        part = order[start:stop]
+        yield Artifact(f"{INTERNAL}{number:02d}", _pack_range(part, [postings[term] for term in part]))
 
 
-def _pack_range(rows: list[tuple[str, list[tuple[int, int]]]]) -> bytes:
+def _pack_range(terms: list[str], postings: list[list[int]]) -> bytes:
     """Count and size of the terms; of each the first posting, the last number, and the size of the rest; terms; rests.
 
     Joining months then only writes each first posting anew and appends the rest as it is.
     """
-    rest = []
-    heads = array("I")
-    for _, postings in rows:
-        (first, place), (last, _) = postings[0], postings[-1]
-        follow = pack_postings((number - first - 1, kind) for number, kind in postings[1:]) if last > first else b""
-        rest.append(follow)
-        heads.extend((first << 2 | place, last, len(follow)))
-    terms = "\n".join(term for term, _ in rows).encode()
-    return array("I", (len(rows), len(terms))).tobytes() + heads.tobytes() + terms + b"".join(rest)
+    rests = []
+    sizes = array("I")
+    for row in postings:
+        rest = _follow(row) if len(row) > 1 else b""
+        rests.append(rest)
+        sizes.append(len(rest))
+    names = "\n".join(terms).encode()
+    firsts, lasts = array("I", [row[0] for row in postings]), array("I", [row[-1] >> 2 for row in postings])
+    head = array("I", (len(terms), len(names))) + firsts + lasts + sizes
+    return b"".join((head.tobytes(), names, *rests))
 
 
-def read_range(data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
-    """(term, first posting, last number, postings after the first) of what ``_pack_range`` wrote, sorted by term."""
-    numbers = array("I")
-    numbers.frombytes(data[:8])
-    count, size = numbers
-    heads = array("I")
-    start = 8 + 3 * heads.itemsize * count
-    heads.frombytes(data[8:start])
+def _follow(row: list[int]) -> bytes:
+    """The postings after the first of *row*, each as its distance from the number before it, and its class."""
+    if row[-1] >> 2 < len(SMALL) >> 2:
+        return b"".join([SMALL[after - (before & ~3)] for before, after in pairwise(row)])
+    return b"".join([varint(after - (before & ~3)) for before, after in pairwise(row)])
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of a month's terms, sorted; of each what ``_pack_range`` says."""
+
+    terms: list[str]
+    firsts: array[int]
+    lasts: array[int]
+    rests: list[bytes]
+
+
+def read_range(data: bytes) -> Range:
+    """What ``_pack_range`` wrote."""
+    count, size = _numbers(data, 0, 2)
+    width = array("I").itemsize
+    firsts, lasts, sizes = (_numbers(data, width * (2 + place * count), count) for place in range(3))
+    start = width * (2 + 3 * count)
     terms = data[start : start + size].decode().split("\n") if count else []
-    at = start + size
-    for term, first, last, length in zip(terms, heads[::3], heads[1::3], heads[2::3], strict=True):
-        yield term, first, last, data[at : at + length]
-        at += length
+    ends = accumulate(sizes, initial=start + size)
+    return Range(terms, firsts, lasts, [data[a:b] for a, b in pairwise(ends)])
+
+
+def _numbers(data: bytes, start: int, count: int) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(data[start : start + count * numbers.itemsize])
+    return numbers

@@ -12,7 +12,7 @@ from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching.coding import compress
 from site_builder.render.searching.spelling import Spelling, spelling_terms
-from site_builder.render.searching.terms import terms_of
+from site_builder.render.searching.terms import Cut, cut
 from site_builder.text.folding import fold
 from site_builder.text.pinyin import Readings, spell, spell_name
 
@@ -67,19 +67,26 @@ class SearchedStory:
 
 
 def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
-    """The story's record, its terms by class, and its values of the facets: what its month is made of."""
+    """The story's record, its text cut for terms, by class, and its values of the facets: what its month is made of."""
     spellings = tuple(_spellings(story))
+    cuts = _cuts(story, spellings)
     record = json.dumps(_record(story, spellings), ensure_ascii=False, separators=(",", ":")).encode()
     return (
         Artifact(RECORD, compress(record)),
-        Artifact.text(TERMS, "\f".join("\n".join(sorted(terms)) for terms in _classed_terms(story, spellings))),
+        Artifact.text(TERMS, "\n".join(f"{' '.join(cut.runs)}\t{' '.join(sorted(cut.others))}" for cut in cuts)),
         Artifact.text(FACETS, json.dumps(_facets(story), ensure_ascii=False, separators=(",", ":"))),
     )
 
 
-def read_terms(artifact: Artifact) -> tuple[list[str], ...]:
-    """The terms of each class in an artifact of ``render_searched``."""
-    return tuple(terms.split("\n") if terms else [] for terms in artifact.data.decode().split("\f"))
+def read_terms(artifact: Artifact) -> Iterator[set[str]]:
+    """The terms of each class in an artifact of ``render_searched``; a term is in the best of its classes only."""
+    before: set[str] = set()
+    for line in artifact.data.decode().split("\n"):
+        runs, _, others = line.partition("\t")
+        terms = Cut(runs.split(), others.split()).terms()
+        terms -= before
+        yield terms
+        before |= terms
 
 
 def fields(record: Record) -> Iterator[tuple[int, str]]:
@@ -129,16 +136,21 @@ def _spellings(story: SearchedStory) -> Iterator[Spelling]:
             yield text, syllables
 
 
-def _classed_terms(story: SearchedStory, spellings: tuple[Spelling, ...]) -> tuple[set[str], ...]:
-    """The terms of each class; a term is in the best class only."""
-    head = terms_of(fold("\n".join((story.kicker, story.headline, story.subhead))))
-    head |= spelling_terms(row for row in spellings if row[0] == story.headline)
-    tips = terms_of(fold(story.tips)) - head
-    names = [name for _, name in story.topics] + [*story.organisations, story.section[1], story.place]
+def _cuts(story: SearchedStory, spellings: tuple[Spelling, ...]) -> tuple[Cut, ...]:
+    """The text of each class, cut."""
     region = story.region[1] if story.region else ""
-    rest = terms_of(fold("\n".join((story.body, *story.captions, story.byline, region, *names))))
-    rest |= spelling_terms(spellings)
-    return head, tips, rest - head - tips
+    names = [name for _, name in story.topics] + [*story.organisations, story.section[1], story.place, region]
+    own = [row for row in spellings if row[0] == story.headline]
+    return (
+        _cut((story.kicker, story.headline, story.subhead), own),
+        _cut((story.tips,), ()),
+        _cut((story.body, *story.captions, story.byline, *names), spellings),
+    )
+
+
+def _cut(texts: Iterable[str], spellings: Iterable[Spelling]) -> Cut:
+    found = cut(fold("\n".join(filter(None, texts))))
+    return Cut(found.runs, {*found.others, *spelling_terms(spellings)})
 
 
 def _facets(story: SearchedStory) -> list[Any]:

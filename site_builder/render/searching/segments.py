@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -65,22 +66,24 @@ def render_segment(segment: Segment, given: Sequence[Artifact]) -> tuple[Artifac
 def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytearray]]:
     """Every term of the segment with its postings, in order."""
     for number in range(RANGES):
-        postings: dict[str, bytearray] = {}
-        lasts: dict[str, int] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        firsts, lasts, rests = array("Q"), array("Q"), list[bytes]()
         base = 0
         for count, month in zip(counts, months, strict=True):
-            for term, first, last, rest in read_range(month[number + 1].data):
-                row = postings.get(term)
-                if row is None:
-                    row = postings[term] = bytearray()
-                    row += varint(first + (base + 1 << 2))
-                else:
-                    row += varint(first + (base - lasts[term] << 2))
-                row += rest
-                lasts[term] = base + last
+            part = read_range(month[number + 1].data)
+            for place, term in enumerate(part.terms, len(rests)):
+                places[term].append(place)
+            firsts.extend([first + (base << 2) for first in part.firsts])
+            lasts.extend([base + last << 2 for last in part.lasts])
+            rests += part.rests
             base += count
-        for term in sorted(postings):
-            yield term, postings[term]
+        for term in sorted(places):
+            row, before = bytearray(), -1 << 2
+            for place in places[term]:
+                row += varint(firsts[place] - before)
+                row += rests[place]
+                before = lasts[place]
+            yield term, row
 
 
 def _chunks(rows: Iterator[tuple[str, bytearray]], target: int) -> Iterator[tuple[list[str], list[bytearray]]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from operator import add
 
 from site_builder.text.folding import HAN, LETTER
@@ -20,15 +22,30 @@ def is_han(char: str) -> bool:
     return bool(_IS_HAN.match(char))
 
 
-def terms_of(folded: str) -> set[str]:
-    """All terms of a folded text."""
-    found: set[str] = set()
-    for run in HAN_RUN.findall(folded):
-        found.update(run)
-        found.update(map(add, run, run[1:]))
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A folded text, cut: from this its terms are read off."""
+
+    runs: Sequence[str]
+    """Of Han characters without anything between them."""
+    others: Collection[str] = ()
+    """The terms in which there are letters or figures."""
+
+    def terms(self) -> set[str]:
+        """Every character and every pair of neighbours of the runs, and the other terms."""
+        found = set("".join(self.runs))
+        for run in self.runs:
+            found.update(map(add, run, run[1:]))
+        found.update(self.others)
+        return found
+
+
+def cut(folded: str) -> Cut:
+    """A folded text, cut."""
+    others: set[str] = set()
     for match in WORD_RUN.finditer(folded):
-        found.update(_of_run(match))
-    return found
+        others |= _of_run(match)
+    return Cut(HAN_RUN.findall(folded), others)
 
 
 def _of_run(match: re.Match[str]) -> set[str]:
