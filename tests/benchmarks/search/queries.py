@@ -76,11 +76,11 @@ class QueryMaker:
 
     def name(self, kind: str) -> Query | None:
         size = {"name of 3": 3, "name of 2": 2}[kind]
-        name = self.dice.choice(self.story().people)
+        name = self.story().subject
         return Query(kind, name) if len(name) == size else None
 
     def rare_name(self, kind: str) -> Query | None:
-        name = self.dice.choice(self.archive.people)
+        name = self.story().subject
         rare = name[0] in words.RARE_SURNAMES or any(char in words.RARE_GIVEN for char in name)
         return Query(kind, name) if rare else None
 

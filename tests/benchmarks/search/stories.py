@@ -22,6 +22,7 @@ CHARACTERS = (300, 1250, 2200)
 """Shortest, usual and longest body; the mean is 1,250."""
 TALE = (3, 15)
 """How many stories carry one real term, at least and at most."""
+REPORTERS = 300
 EDITIONS = 5
 """One story of so many was printed in an edition."""
 
@@ -41,7 +42,9 @@ class Sample:
     topics: tuple[str, ...]
     organisation: str
     people: tuple[str, ...]
-    """Reporter, and sometimes a correspondent."""
+    """Who signs: a reporter, and sometimes a correspondent."""
+    subject: str
+    """Whom it tells of; not marked up in any way."""
     headline: str
     kicker: str
     tips: str
@@ -103,9 +106,17 @@ class Archive:
 
     @cached_property
     def people(self) -> tuple[str, ...]:
-        """Names of two and three characters, some with rare ones; each stands in about three stories."""
+        """Names of two and three characters, some with rare ones; those of reporters first.
+
+        Each is the subject of one story or two.
+        """
         dice = random.Random(f"{self.seed} people")
         return tuple(dict.fromkeys(_name(dice) for _ in range(max(40, self.stories * 2 // 3))))
+
+    def signatures(self, dice: random.Random) -> tuple[str, str]:
+        """A reporter and a correspondent: a paper has few of the one and very many of the other."""
+        people = self.people
+        return dice.choice(people[: min(REPORTERS, len(people))]), dice.choice(people[: max(40, self.stories // 10)])
 
     @cached_property
     def terms(self) -> dict[int, tuple[str, ...]]:
@@ -141,7 +152,8 @@ class _Writer:
             paragraphs[-1] = paragraphs[-1].translate(words.TO_TRADITIONAL)
         if dice.random() < 1 / 100:
             headline = headline.translate(words.TO_TRADITIONAL)
-        people = tuple(dice.sample(self.archive.people, 1 if dice.random() < 0.7 else 2))
+        reporter, correspondent = self.archive.signatures(dice)
+        people = (reporter,) if dice.random() < 0.7 or reporter == correspondent else (reporter, correspondent)
         caption = self.fill("{who}在{place}。" if dice.random() < 0.5 else "{coined}现场。")
         pictures = self.archive.pictures
         return Sample(
@@ -153,6 +165,7 @@ class _Writer:
             topics=self.topics,
             organisation=self.organisation,
             people=people,
+            subject=self.name,
             headline=headline,
             kicker=kicker,
             tips=tips,
