@@ -13,6 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BUDGET_BYTES = 75 * 1024
 """HTML, style sheets and scripts of a story page, each as ``gzip -9`` makes it."""
 AIM_BYTES = 45 * 1024
+SEARCH_BYTES = 60 * 1024
+"""The search page brings its engine: 25 KB of it, of which 11 are the table by which text is folded."""
 COUNTED = ("document", "stylesheet", "script", "fetch", "xhr")
 LONG_TASK_MS = 50
 LOADS = 8
@@ -22,6 +24,7 @@ PAGES = {
     "list": "crowded/sections/union-news/page/1/",
     "section": "sections/union-news/",
     "about": "about/",
+    "search": "search/",
 }
 
 WATCH_SHIFTS_AND_TASKS = """
@@ -60,7 +63,7 @@ def test_a_page_is_light(phone: Page, address: str, name: str, record_property: 
     print(f"{name}: {total / 1024:.1f} KB gzip -9 in {len(weights)} requests")
 
     assert len(weights) >= 4, "a page without its style sheets was measured"
-    assert total <= AIM_BYTES < BUDGET_BYTES, weights
+    assert total <= (SEARCH_BYTES if name == "search" else AIM_BYTES) < BUDGET_BYTES, weights
 
 
 def test_a_story_loads_nothing_that_it_does_not_use(phone: Page, address: str) -> None:

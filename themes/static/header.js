@@ -52,21 +52,20 @@
   });
   if (options.length) show(current());
 
-  // Suggestions come with the first step into a search field; the search page brings them itself.
+  // Suggestions come with the first sign that is typed into a search field.
   var home = document.currentScript.src;
 
   function suggest(event) {
     if (!event.target.matches("form[role=search] input[name=q]")) return;
-    document.removeEventListener("focusin", suggest);
-    if (window.BulletinSearch) return;
-    ["search-fold", "search-engine", "search-suggest"].forEach(function (name) {
+    document.removeEventListener("input", suggest);
+    ["fold", "text", "index", "engine", "suggest"].slice(window.BulletinSearch ? 4 : 0).forEach(function (name) {
       var script = document.createElement("script");
-      script.src = home.replace("header", name);
+      script.src = home.replace("header", "search-" + name);
       script.async = false; // in this order
       document.head.appendChild(script);
     });
   }
-  document.addEventListener("focusin", suggest);
+  document.addEventListener("input", suggest);
 
   // On the front page the name waits until the 报头 has scrolled away.
   var masthead = document.querySelector(".bu-masthead");

@@ -132,7 +132,7 @@ var BulletinFacets = (function () {
       });
       if (!facet.fixed && facet.name !== "year") fold(facet);
       if (facet.bars) bars(facet, rows);
-      tell(facet, facet.fixed || rows.length ? "" : words.facet_none);
+      tell(facet, facet.fixed || facet.bars || rows.length ? "" : words.facet_none);
     }
 
     // Shows the first rows and those that are chosen; the others follow when they are asked for.
@@ -199,7 +199,7 @@ var BulletinFacets = (function () {
       var mine = BulletinQuery.write(query);
       if (facet.asked === mine) return;
       facet.asked = mine;
-      if (!facet.fixed && facet.q !== query.q) tell(facet, words.facet_loading);
+      if (!facet.fixed && !facet.bars && facet.q !== query.q) tell(facet, words.facet_loading);
       set.engine.counts(asked, facet.name).then(
         function (rows) {
           if (facet.asked !== mine) return;

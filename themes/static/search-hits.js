@@ -51,7 +51,15 @@ var BulletinHits = (function () {
     return node;
   }
 
-  // *place*: {base, editions, words, find}; *find* goes with the link, so that the story marks the words.
+  // What the story is to mark: the words that it was found by, as it writes them; a phrase stays one in quotation marks.
+  function sought(found, name) {
+    var words = (found.words || []).map(function (word) {
+      return /\s/.test(word) ? '"' + word + '"' : word;
+    });
+    return name && words.length ? "?" + name + "=" + encodeURIComponent(words.join(" ")) : "";
+  }
+
+  // *place*: {base, editions, words, find}; *find* names the parameter that tells a story what to mark.
   function hit(found, place) {
     var words = place.words;
     var item = element("article", "bu-hit bu-item");
@@ -62,11 +70,11 @@ var BulletinHits = (function () {
     if (found.folio) folio(words, found.folio[1]).forEach(function (node) { meta.appendChild(node); });
     var mark = { corrected: words.corrected, draft: words.draft, scheduled: words.scheduled }[found.mark];
     var head = element("h2", "bu-hit__head");
-    var title = marked(link(place.base + found.url.replace(/^\//, "") + place.find, ""), found.headline);
+    var title = marked(link(place.base + found.url.replace(/^\//, "") + sought(found, place.find), ""), found.headline);
     var foot = element("p", "bu-meta", [
       found.byline ? element("span", "", found.byline) : "",
       found.region ? element("span", "", found.region) : "",
-      place.find && found.where ? element("span", "", words["where_" + found.where]) : ""
+      found.words && found.words.length && found.where ? element("span", "", words["where_" + found.where]) : ""
     ]);
     head.appendChild(title);
     item.appendChild(meta);

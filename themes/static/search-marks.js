@@ -158,11 +158,16 @@
     document.body.classList.add("bu-marked");
   }
 
-  mark();
-  if (!hits.length) return;
-  var sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = root + "assets/bulletin/" + SHEET;
-  sheet.onload = show;
-  document.head.appendChild(sheet);
+  function begin() {
+    mark();
+    if (!hits.length) return;
+    var sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = root + "assets/bulletin/" + SHEET;
+    sheet.onload = show;
+    document.head.appendChild(sheet);
+  }
+
+  // Without the table of Traditional characters the others are marked all the same.
+  BulletinSearch.prepare(sought + story.textContent).then(begin, begin);
 })();

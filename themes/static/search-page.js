@@ -10,9 +10,11 @@
   if (!form || !box || !window.JSON) return;
   var field = form.elements.q;
   var words = JSON.parse(box.dataset.words);
+  scripted();
   var state = document.getElementById("bu-state");
 
-  if (!window.BulletinSearch || !window.BulletinFacets || !window.URLSearchParams || !window.Promise || !history.pushState) {
+  var able = window.BulletinSearch && window.BulletinFacets && window.URLSearchParams && window.Promise;
+  if (!able || !(window.fetch || location.protocol === "file:") || !history.pushState) {
     fallBack();
     return;
   }
@@ -42,6 +44,15 @@
       go(BulletinQuery.changed(query, { facets: chosen }), "choose");
     }
   });
+
+  // A copy that is opened from a disk has no script in its head that tells style sheets of scripts.
+  function scripted() {
+    if (document.documentElement.classList.contains("js")) return;
+    document.documentElement.classList.add("js");
+    Array.prototype.forEach.call(box.querySelectorAll(".bu-scripted"), function (node) {
+      node.classList.remove("bu-scripted");
+    });
+  }
 
   // A browser that lacks what searching needs is told so, and led to the archive.
   function fallBack() {
@@ -126,10 +137,12 @@
   function showChosen() {
     var empty = BulletinQuery.isEmpty(query);
     facets.choose(query);
+    box.classList.toggle("bu-finding--empty", empty);
     tries.classList.toggle("bu-finding__try--shown", empty);
     sorts.hidden = empty || !query.q.trim();
     Array.prototype.forEach.call(sorts.children, function (link) {
-      link.href = BulletinQuery.write(BulletinQuery.changed(query, { sort: link.dataset.sort }));
+      if (sorts.hidden) link.removeAttribute("href");
+      else link.href = BulletinQuery.write(BulletinQuery.changed(query, { sort: link.dataset.sort }));
       if (link.dataset.sort === query.sort) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
@@ -143,14 +156,8 @@
     tell([]);
   }
 
-  // Words that the opened story marks: those that were typed, if any is wanted and the story has the script for it.
-  function findPart() {
-    var wanted = BulletinSearch.parse(query.q).terms.length;
-    return wanted && box.dataset.find ? "?" + box.dataset.find + "=" + encodeURIComponent(query.q.trim()) : "";
-  }
-
   function append(answer) {
-    var place = { base: base, editions: box.dataset.editions, words: words, find: findPart() };
+    var place = { base: base, editions: box.dataset.editions, words: words, find: box.dataset.find };
     answer.hits.forEach(function (hit) {
       list.appendChild(BulletinHits.hit(hit, place));
     });
@@ -195,15 +202,19 @@
     return !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   }
 
+  // The service worker marks a page that it kept.
+  function isOffline() {
+    return navigator.onLine === false || document.documentElement.hasAttribute("data-bu-kept");
+  }
+
   function showFailure() {
     var ways = [BulletinHits.button(words.again, function () {
       field.focus();
       ask({});
     })];
-    var offline = navigator.onLine === false;
-    if (offline && box.dataset.offline) ways.push(BulletinHits.link(box.dataset.offline, words.kept));
+    if (isOffline() && box.dataset.offline) ways.push(BulletinHits.link(box.dataset.offline, words.kept));
     clear();
-    tell(BulletinHits.state("", offline ? words.offline : words.failed, ways));
+    tell(BulletinHits.state("", isOffline() ? words.offline : words.failed, ways));
     tries.classList.add("bu-finding__try--shown");
   }
 
@@ -320,7 +331,7 @@
       })
       .catch(function (error) {
         if (mine !== query || (error && error.superseded)) return;
-        say(navigator.onLine === false ? words.offline : words.failed);
+        say(isOffline() ? words.offline : words.failed);
         more.textContent = words.again;
       });
   });

@@ -1,5 +1,5 @@
-// Suggestions while typing, for every search field: an ARIA combobox with a list. The search page loads this file;
-// on other pages header.js brings it when a reader goes into a search field.
+// Suggestions while typing, for every search field of a page: an ARIA combobox with a list. header.js brings this file
+// when a reader types into such a field.
 (function () {
   var MOST = 6;
   var PAUSE_MS = 150;
@@ -148,8 +148,8 @@
     });
     field.addEventListener("blur", close);
     form.addEventListener("submit", close);
-    // What was typed while this file was on its way.
-    if (document.activeElement === field && field.value && field.value !== field.defaultValue && !silent) ask();
+    // What was typed while this file was on its way; letters only may be on their way to Han.
+    if (document.activeElement === field && !/^[a-z ']*$/i.test(field.value)) ask();
   }
 
   function begin() {
