@@ -1,6 +1,6 @@
 """Search judged on an archive of any size: how much it finds, how much of that is true, and what it costs.
 
-    python3 dev.py bench search N=10000 SEED=7 [QUERIES=277] [ONLY=kind,…] [ENGINE=python] [TIMED=20] [KEEP=folder]
+    python3 dev.py bench search N=10000 SEED=7 [QUERIES=277] [ONLY=kind,…] [TIMED=20] [KEEP=folder]
 
 Ends with 1 when a bar is missed. docs/how-to/measure-search.md tells what every figure means.
 """
@@ -37,7 +37,6 @@ class Wishes:
     SEED: int = 7
     QUERIES: int = sum(COUNTS.values())
     ONLY: str = ""
-    ENGINE: str = "browser"
     TIMED: int = 20
     KEEP: str = ""
 
@@ -53,8 +52,8 @@ class Wishes:
             given[name] = kinds[name](value)
         wishes = cls(**given)  # type: ignore[arg-type]
         unknown = wishes.only - set(COUNTS)
-        if unknown or wishes.ENGINE not in ("browser", "python"):
-            raise ValueError(f"no such {'kind' if unknown else 'engine'}: {', '.join(unknown) or wishes.ENGINE}")
+        if unknown:
+            raise ValueError(f"no such kind: {', '.join(sorted(unknown))}; there are {', '.join(COUNTS)}")
         return wishes
 
     @property
@@ -78,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
         published = Published(site)
         truth = Truth(archive, published.readings)
         queries = QueryMaker(archive, published.readings).make(wishes.QUERIES, wishes.only)
-        print(f"{archive.stories} stories, seed {archive.seed}, {len(queries)} queries, {wishes.ENGINE}", flush=True)
+        print(f"{archive.stories} stories, seed {archive.seed}, {len(queries)} queries", flush=True)
         scores, timed = asked(wishes, site, archive, truth, queries)
     print(scoring.table(scores))
     print(*scoring.faults(scores), sep="\n")
@@ -93,8 +92,6 @@ def asked(
 ) -> tuple[list[scoring.Score], list[scoring.Score]]:
     """All queries judged; and some of them once more, slowed down, for the seconds."""
     keys = FacetKeys(archive)
-    if wishes.ENGINE == "python":
-        return scoring.judge(PythonReader(site, keys), truth.answer, watched(queries)), []
     with served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         scores = scoring.judge(SearchPage(browser, address, keys), truth.answer, watched(queries))
