@@ -69,10 +69,14 @@ class Score:
 
     @property
     def in_order(self) -> bool | None:
-        """Whether the first page is the right one, from top to bottom; nothing where the order is not said."""
+        """Whether what was given is what should stand on top; nothing where the order is not said.
+
+        That more should have been given is told by ``recall``.
+        """
         if not self.answer.ordered:
             return None
-        return self.found.numbers[:PAGE] == self.answer.numbers[:PAGE]
+        given = self.found.numbers[:PAGE]
+        return given == self.answer.numbers[: len(given)]
 
     @property
     def counted(self) -> bool:
