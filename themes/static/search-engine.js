@@ -135,7 +135,7 @@ var BulletinSearch = (function () {
       this.column = null; // of each story the best class that it may have, or ABSENT
     }
 
-    // Reads what promises most: a term or two of the index for each term of the query, and what then costs nothing.
+    // Reads what promises most: a term or two of the index for each term of the query.
     async start() {
       const { segments } = this.index;
       const share = this.terms.length < 3 ? 2 : 1;
@@ -153,12 +153,7 @@ var BulletinSearch = (function () {
       });
       // An exclusion that the index alone can decide makes the count right.
       chosen.push(...flat(this.excluded.filter((term) => term.exact).map((term) => term.groups)));
-      await all(segments, (segment) => {
-        const paths = (group) => flat(group.keys.map((key) => segment.paths(key)));
-        const read = new Set(flat(chosen.map(paths)));
-        const free = this.pending([segment]).filter((group) => paths(group).every((path) => read.has(path)));
-        return this.read([...new Set([...chosen, ...free])], [segment]);
-      });
+      await this.read(chosen, segments);
       this.combine();
     }
 
@@ -447,10 +442,9 @@ var BulletinSearch = (function () {
       const name = JSON.stringify(query);
       const ask = (this.asks.find((row) => row[0] === name) || [name, new Ask(index, query)])[1];
       this.asks = [[name, ask], ...this.asks.filter((row) => row[0] !== name)].slice(0, ASKS);
-      const chosen = choose(index, facets || {});
-      if (!ask.column) await ask.start();
+      const [chosen] = await Promise.all([choose(index, facets || {}), ask.column || ask.start()]);
       const order = JSON.stringify([sort, facets]);
-      ask.lists[order] = ask.lists[order] || new List(ask, sort === "date", await chosen);
+      ask.lists[order] = ask.lists[order] || new List(ask, sort === "date", chosen);
       return ask.lists[order];
     }
 

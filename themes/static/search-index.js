@@ -2,7 +2,8 @@
 // hold a term, their records, their facets. The format is told in docs/reference/search-index.md.
 var BulletinIndex = (function () {
   const ABSENT = 3; // in a column; 0, 1, 2 are the classes: headline, reading tips, elsewhere
-  const WIDEST = 4; // chunks that are read for the beginning of a word; see part()
+  const PAGE = 64; // chunks on a page of the directory
+  const WIDEST = 5; // chunks that are read for the beginning of a word; see part()
   const SYLLABLES = 4; // of the longest terms of pinyin
   const INITIALS = 7; // length of the longest terms of initials: ~ and six
   const FOLDER = "search/";
@@ -112,8 +113,8 @@ var BulletinIndex = (function () {
       return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800);
     });
 
-  // The last of sorted *rows* that does not stand after *wanted*; −1: none.
-  function lastUpTo(rows, wanted, value) {
+  // The last of sorted *rows*, or what *value* takes of them, that does not stand after *wanted*; −1: none.
+  function lastUpTo(rows, wanted, value = (row) => row) {
     let low = 0;
     for (let high = rows.length; low < high;) {
       const middle = (low + high) >> 1;
@@ -164,45 +165,44 @@ var BulletinIndex = (function () {
       this.dir = FOLDER + row.dir + "/";
       this.base = base;
       this.stories = row.stories;
+      this.pages = row.pages.map(ordered);
       this.files = files;
       this.parts = {};
     }
 
-    // Reads the directory; of terms nothing may be asked before.
-    async ready() {
-      this.firsts = await this.files(this.dir + "d.gz", (bytes) => new Bytes(bytes).terms().map(ordered));
-    }
-
-    // Where the chunks are that a key needs; none when last is less than first.
-    range({ term, prefix }) {
-      const place = (text) => lastUpTo(this.firsts, text, (first) => first);
-      const last = place(ordered(term) + (prefix ? "\uffff" : ""));
-      return { first: Math.max(place(ordered(term)), 0), last };
-    }
-
-    paths(key) {
+    // The files of the chunks that a key needs; nothing where those of a prefix are too many. A page of the directory has
+    // the first terms of PAGE chunks; `pages` are the first terms of the pages.
+    async paths({ term, prefix }) {
+      const from = ordered(term);
+      const to = from + (prefix ? "\uffff" : "");
+      const numbers = [from, to].map((text) => Math.max(lastUpTo(this.pages, text), 0));
+      if (numbers[1] > numbers[0] + 1) return null;
+      const pages = await Promise.all(
+        numbers.map((number) => this.files(this.dir + "d-" + number + ".gz", (bytes) => new Bytes(bytes).terms().map(ordered)))
+      );
+      const chunk = (text, at) => numbers[at] * PAGE + lastUpTo(pages[at], text);
       const paths = [];
-      for (let { first, last } = this.range(key); first <= last; first += 1) paths.push(this.dir + first + ".gz");
-      return paths;
+      for (let at = Math.max(chunk(from, 0), 0); at <= chunk(to, 1); at += 1) paths.push(this.dir + at + ".gz");
+      return paths.length > WIDEST ? null : paths;
     }
 
-    // How much room by the directory there is for other terms in the chunk of a key: the more, the fewer stories each has.
-    room(key) {
-      const at = this.range(key).last;
-      const [from, to] = [this.firsts[at] || "", this.firsts[at + 1] || "\uffff"];
+    // How much room by the directory's pages there is for other terms beside one: the more, the fewer stories each has.
+    room({ term }) {
+      const at = lastUpTo(this.pages, ordered(term));
+      const [from, to] = [this.pages[at] || "", this.pages[at + 1] || "\uffff"];
       const apart = (place) => (to.charCodeAt(place) || 0) - (from.charCodeAt(place) || 0);
       return apart(0) * 0x10000 + apart(1);
     }
 
     // {column: for each story the best class of the terms of *key*, or ABSENT; sure: whether it says no story too many}.
-    // Where a prefix would take too many chunks, every story may have it, and whoever asks must read records: a beginning
+    // Where a prefix would take too many, every story may have it, and whoever asks must read records: a beginning
     // that is so common is in so many stories that the newest few tell enough.
     part(key) {
       const name = JSON.stringify(key);
       const make = async () => {
-        const paths = this.paths(key);
-        const column = new Uint8Array(this.stories).fill(paths.length > WIDEST ? 0 : ABSENT);
-        if (paths.length > WIDEST) return { column, sure: false };
+        const paths = await this.paths(key);
+        const column = new Uint8Array(this.stories).fill(paths ? ABSENT : 0);
+        if (!paths) return { column, sure: false };
         const chunks = await Promise.all(paths.map((path) => this.files(path, parseChunk)));
         const rows = wanted([].concat(...chunks), key);
         rows.forEach((row) => spread(row[1], column));
@@ -284,7 +284,7 @@ var BulletinIndex = (function () {
 
   // Opens the index below *base*. *options*: {fetch: path → Promise of bytes, script: name → Promise}, for tests and for
   // programs other than browsers.
-  async function open(base, options) {
+  function open(base, options) {
     const onDisk = typeof location !== "undefined" && location.protocol === "file:";
     const read = options.fetch || (onDisk ? scriptBytes : fetchBytes)(base);
     const known = {};
@@ -308,9 +308,7 @@ var BulletinIndex = (function () {
     }
 
     files.read = 0;
-    const index = await files(FOLDER + "index.json", (bytes) => new Index(parseJson(bytes), files));
-    await Promise.all(index.segments.map((segment) => segment.ready()));
-    return index;
+    return files(FOLDER + "index.json", (bytes) => new Index(parseJson(bytes), files));
   }
 
   return { ABSENT, open, give, script: addOurs };

@@ -114,22 +114,19 @@ var BulletinText = (function () {
   function wantsHant(text) {
     if (hant || typeof BulletinHant !== "undefined") return false;
     if (!simple) {
-      simple = new Set();
+      var bytes = [];
+      for (var lead = 0xa1; lead < 0xf8; lead += 1) {
+        for (var trail = 0xa1; trail < 0xff; trail += 1) bytes.push(lead, trail);
+      }
       try {
-        var decoder = new TextDecoder("gbk");
-        for (var lead = 0xa1; lead < 0xf8; lead += 1) {
-          for (var trail = 0xa1; trail < 0xff; trail += 1) simple.add(decoder.decode(new Uint8Array([lead, trail])));
-        }
+        simple = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
       } catch (error) {
-        simple.clear();
+        simple = new Set();
       }
     }
-    for (var at = 0; at < text.length; at += 1) {
-      var code = text.charCodeAt(at);
-      var beyond = code >= 0xd840 && code < 0xd8c0; // the first half of one of plane 2 or 3
-      if (beyond || (((code >= 0x2e80 && code < 0xac00) || (code >= 0xf900 && code < 0xfb00)) && !simple.has(text[at]))) return true;
-    }
-    return false;
+    return Array.from(fold(text)).some(function (char) {
+      return kind(char) === HAN && !simple.has(char) && !/[\uac00-\ud7a3]/.test(char);
+    });
   }
 
   // ---- What a query asks
@@ -256,7 +253,7 @@ var BulletinText = (function () {
   function opening(text, hit) {
     var from = hit.from - LEAD;
     if (from <= 0) return 0;
-    var sentence = /^[^]*[\n。！？；!?](?=[^”’」』）)])/.exec(text.slice(from, hit.from));
+    var sentence = /^[^]*[\n。！？；!?](?![”’」』）)])/.exec(text.slice(from, hit.from));
     return sentence ? from + sentence[0].length : wholeCharacter(text, from);
   }
 
