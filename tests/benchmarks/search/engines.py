@@ -1,13 +1,13 @@
-"""What is judged: the search page in a real browser, asked by its address as a reader's bookmark would."""
+"""What is judged, in a real browser: the search page, asked by its address as a bookmark would, or its engine alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.search.scoring import Found
+from benchmarks.search.scoring import PAGE, Found
 from benchmarks.search.truth import Query
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
@@ -26,7 +26,12 @@ READ = """() => ({
   seconds: window.judgedAt / 1000,
 })"""
 QUIET_MS = 40
-_STORY = re.compile(r"/stories/s-(\d{6})/")
+ASK = """(query) => BulletinSearch.open("../").search(query).then((answer) => ({
+  links: answer.hits.map((hit) => hit.url),
+  count: answer.count,
+  exact: answer.exact,
+}))"""
+_STORY = re.compile(r"(?:^|/)stories/s-(\d{6})/")
 
 
 class SearchPage:
@@ -66,7 +71,7 @@ class SearchPage:
             self._context.close()
             self._context = None
         return Found(
-            numbers=tuple(int(match[1]) for link in seen["links"] if (match := _STORY.search(link))),
+            numbers=_numbers(seen["links"]),
             count=_number(seen["count"]),
             exact="约" not in seen["count"],
             received=wire.received,
@@ -79,6 +84,36 @@ class SearchPage:
         words = [("q", query.text)] if query.text else []
         words += [(facet, self._facet_key(facet, value)) for facet, value in query.facets]
         return urlencode([*words, *([("sort", "date")] if query.by_date else [])])
+
+
+class SearchScript:
+    """The engine of the search page, asked within one page at *address*: a tenth of the time, the same bytes.
+
+    What the page makes of an answer is not seen.
+    """
+
+    def __init__(self, browser: Browser, address: str, facet_key: Callable[[str, str], str]) -> None:
+        self._page = browser.new_context(service_workers="block").new_page()
+        self._page.goto(f"{address}search/")
+        self._facet_key = facet_key
+
+    def ask(self, query: Query) -> Found:
+        """Open the index anew, with nothing in the browser's cache, and ask it."""
+        session = self._page.context.new_cdp_session(self._page)
+        session.send("Network.clearBrowserCache")
+        wire = _Wire(session)
+        facets: dict[str, Any] = {}
+        for facet, value in query.facets:
+            if facet in ("from", "to"):
+                facets[facet] = value
+            else:
+                facets.setdefault(facet, []).append(self._facet_key(facet, value))
+        sort = "date" if query.by_date else "relevance"
+        seen = self._page.evaluate(ASK, {"q": query.text, "sort": sort, "facets": facets, "offset": 0, "limit": PAGE})
+        wire.rest(self._page)
+        session.detach()
+        numbers = _numbers(seen["links"])
+        return Found(numbers, seen["count"], seen["exact"], wire.received, wire.columns, wire.requests)
 
 
 class _Wire:
@@ -120,6 +155,11 @@ class _Wire:
 
     def _failed(self, event: dict[str, Any]) -> None:
         self._begun.pop(event["requestId"], None)
+
+
+def _numbers(links: Sequence[str]) -> tuple[int, ...]:
+    """The stories behind *links*."""
+    return tuple(int(match[1]) for link in links if (match := _STORY.search(link)))
 
 
 def _number(text: str) -> int:
