@@ -32,9 +32,9 @@ class Found:
     exact: bool
     """Whether the engine says that *count* is the number of all that match, and not about so many."""
     received: int = 0
-    """Bytes that came for this query from ``search/``, all in a new profile: index, records, HTTP headers; no columns."""
+    """Bytes that came for this query from ``search/``, with an empty cache: index, records, HTTP headers."""
     columns: int = 0
-    """Bytes of the facets' columns, which offer what else could be chosen once the answer is shown."""
+    """Bytes of the other facets' columns, which offer what else could be chosen once the answer is shown."""
     requests: int = 0
     seconds: float = 0.0
     """From the beginning of navigation until the hits stand on the page; 0: not measured."""
