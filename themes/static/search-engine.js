@@ -12,12 +12,12 @@
 var BulletinSearch = (function () {
   const { HAN, DIGIT, kind, fold, find, parse, mark, excerpt } = BulletinText;
   const { ABSENT } = BulletinIndex;
-  const RECORD = 2500; // bytes, about, with the headers of the answer
-  const CHUNK = 3; // what one more term of the index costs in a segment, in records
+  // What reading costs, in bytes with the headers of the answers, about: tried with 30 000 stories.
+  const RECORD = 2500;
+  const CHUNK = 4000; // for one more term of the index, in each segment
+  const ENOUGH = 120e3; // after which a search gives what it has
   const LOOK = 4; // records that are read first, to see whether candidates are true
   const MOST_AT_ONCE = 12;
-  const ENOUGH = 115e3; // bytes after which a search is content with the hits that it has
-  const TOO_MUCH = 400e3; // and after which it gives up where it has none
   const EXCERPT = 110; // characters
   const ASKS = 6; // queries that are remembered
   const MONTHS = { year: 4, month: 7 }; // length of such a key at the start of a month
@@ -135,10 +135,10 @@ var BulletinSearch = (function () {
       this.column = null; // of each story the best class that it may have, or ABSENT
     }
 
-    // Reads what promises most: a term or two of the index for each term of the query.
+    // Reads what promises most: two or three terms of the index for each term of the query.
     async start() {
       const { segments } = this.index;
-      const share = this.terms.length < 3 ? 2 : 1;
+      const share = this.terms.length < 3 ? 3 : 2;
       const chosen = [];
       flat([...this.terms, ...this.excluded].map((term) => term.groups)).forEach((group) => {
         group.room = Math.min(...segments.map((segment) => segment.room(group.keys[0])));
@@ -294,19 +294,21 @@ var BulletinSearch = (function () {
         const open = this.next(Math.ceil(need / rate));
         const places = segments.filter(({ base, stories }) => open.some((story) => story >= base && story < base + stories));
         const pending = ask.pending(places);
-        const left = (this.hits.size ? ENOUGH : TOO_MUCH) - (files.read - before);
+        const left = ENOUGH - (files.read - before);
         if (!open.length) break;
         if (left < RECORD) {
           this.settle();
           break;
         }
-        if (pending.length && seen && open.length * (1 - rate) > CHUNK * places.length) {
-          await ask.read(pending.slice(0, 1), places);
+        // Where hardly any was true, one more term will not do.
+        const more = pending.slice(0, Math.min(rate < 0.4 ? 3 : 1, Math.floor(left / (CHUNK * places.length))));
+        if (more.length && seen && open.length * (1 - rate) * RECORD > CHUNK * places.length) {
+          await ask.read(more, places);
           turn();
           ask.combine();
           seen = good = 0;
         } else {
-          const look = pending.length && !seen && open.length > 2 * LOOK ? LOOK : seen ? Math.max(need, MOST_AT_ONCE) : need;
+          const look = more.length && !seen && open.length > 2 * LOOK ? LOOK : seen ? Math.max(need, MOST_AT_ONCE) : need;
           const stories = open.slice(0, Math.min(look, Math.floor(left / RECORD)));
           good += await ask.check(stories, prepare);
           turn();

@@ -6,6 +6,7 @@ var BulletinIndex = (function () {
   const WIDEST = 5; // chunks that are read for the beginning of a word; see part()
   const SYLLABLES = 4; // of the longest terms of pinyin
   const INITIALS = 7; // length of the longest terms of initials: ~ and six
+  const HEADERS = 300; // bytes before those of a file, about
   const FOLDER = "search/";
   const home = typeof document !== "undefined" && document.currentScript ? document.currentScript.src : "";
   const given = {}; // path → bytes
@@ -290,11 +291,11 @@ var BulletinIndex = (function () {
     const known = {};
 
     // The file at *path*, parsed; it is read once, and again if that failed. `files.read`: the bytes that
-    // came, but for those of facets, which are no part of finding.
+    // came, about, but for those of facets, which are no part of finding.
     function files(path, parse) {
       const make = async () => {
         const bytes = await read(path);
-        if (!path.includes("/f-")) files.read += bytes.length;
+        if (!path.includes("/f-")) files.read += bytes.length + HEADERS;
         try {
           return parse(await unpack(bytes, options.script || addOurs));
         } catch (error) {
