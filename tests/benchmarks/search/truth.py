@@ -184,14 +184,12 @@ def _chosen(text: _Text, facets: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _place(text: _Text, term: str) -> int | None:
-    """Where *term* stands: 0 headline, 1 reading tips, 2 elsewhere or as a reading only; nothing: nowhere."""
-    for place, part in enumerate(text.parts):
-        if contains(part, term):
-            return place
-    if not _LETTERS.fullmatch(term):
-        return None
-    spelled = term.replace("ü", "v")
-    return next((place for place, sounds in text.readings if _is_read(sounds, spelled)), None)
+    """The best place where *term* stands or is read: 0 headline, 1 reading tips, 2 elsewhere; nothing: nowhere."""
+    places = [place for place, part in enumerate(text.parts) if contains(part, term)]
+    if _LETTERS.fullmatch(term):
+        spelled = term.replace("ü", "v")
+        places += [place for place, sounds in text.readings if _is_read(sounds, spelled)]
+    return min(places, default=None)
 
 
 def _is_read(sounds: tuple[str, ...], term: str) -> bool:
