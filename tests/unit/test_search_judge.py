@@ -107,6 +107,15 @@ def test_readings_are_found_from_any_syllable_on(typed: str, found: bool) -> Non
     assert bool(truth.answer(Query("", typed)).numbers) is found
 
 
+def test_the_best_place_ranks_a_story_whether_the_term_stands_or_is_read_there() -> None:
+    """Initials of a headline once stood behind a Latin word of the body that begins alike."""
+    older = replace(SAMPLE, headline="广东的码头", paragraphs=("GDP",))
+    newer = replace(OTHER, headline="码头", paragraphs=("GDP",))
+    readings = {1: [("广东的码头", ("guang", "dong", "de", "ma", "tou"))], 2: [("码头", ("ma", "tou"))]}
+
+    assert Truth([older, newer], readings.__getitem__).answer(Query("", "gd")).numbers == (1, 2)
+
+
 def test_facets_are_alternatives_within_and_conditions_among() -> None:
     truth = Truth([SAMPLE, OTHER])
     either = Query("", "", (("person", "柳姗姗"), ("person", "没有此人"), ("year", "2024")))
