@@ -6,6 +6,7 @@ import functools
 import http.server
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+PATIENCE_SECONDS = 60
 
 
 def find_chromium() -> str | None:
@@ -52,9 +55,10 @@ def until(page: Page, expression: str) -> None:
     """Wait until *expression*, or its promise, gives something true.
 
     Playwright's ``wait_for_function`` takes promises for true, and evaluates in the page, which our policy forbids.
+    A browser looks for a new service worker a second after everything else is done, which a busy machine puts off: so
+    the patience is long. It costs nothing where the answer comes.
     """
-    for _ in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never true: {expression}")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(50)

@@ -12,7 +12,13 @@ from site_builder.render.artifact import Artifact
 from site_builder.render.searching.months import Month, internal, published, render_month
 from site_builder.render.searching.reader import IndexReader
 from site_builder.render.searching.records import SearchedStory, render_searched
-from site_builder.render.searching.segments import SearchIndex, Segment, render_search_index, render_segment
+from site_builder.render.searching.segments import (
+    SearchIndex,
+    Segment,
+    directory_pages,
+    render_search_index,
+    render_segment,
+)
 
 
 def story(id: str = "one", headline: str = "标题", day: date = date(2024, 4, 8), **values: object) -> SearchedStory:
@@ -26,7 +32,7 @@ def index_files(stories: Iterable[SearchedStory]) -> dict[str, bytes]:
     rows = sorted(stories, key=lambda row: (row.day, row.id), reverse=True)
     newest = f"{rows[0].day:%Y-%m}" if rows else ""
     files: list[Artifact] = []
-    segments = []
+    segments, pages = [], []
 
     def segment_of(month: tuple[str, Sequence[Artifact]]) -> str:
         return "month" if month[0] == newest else "year" if month[0][:4] == newest[:4] else "archive"
@@ -41,9 +47,10 @@ def index_files(stories: Iterable[SearchedStory]) -> dict[str, bytes]:
         parts = [artifact for _, artifacts in members for artifact in internal(artifacts)]
         found = render_segment(Segment(name, counts), parts)  # type: ignore[arg-type]
         segments.append((found[0].path.split("/")[1], tuple((month, count, "x") for month, count, _ in counts)))
+        pages.append(directory_pages(found))
         files += found
         files += [artifact for _, artifacts in members for artifact in published(artifacts)]
-    files.append(render_search_index(SearchIndex(tuple(segments), "")))
+    files.append(render_search_index(SearchIndex(tuple(segments), "", tuple(pages))))
     return {artifact.path: artifact.data for artifact in files}
 
 

@@ -32,13 +32,13 @@ from site_builder.build.records import (
     setting_parts,
     why_changed,
 )
-from site_builder.build.rendering import Run, card_tasks, page_tasks
+from site_builder.build.rendering import Run, card_tasks, crop_tasks, make_desk, page_tasks
+from site_builder.build.searching import SEARCH_KINDS, search_files
 from site_builder.build.sources import CONFIG_FILE
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk
 
 State = Literal["current", "stale", "missing", "touched", "unbuilt", "gone"]
 """As the next build would leave it; it would be made anew; its file was deleted; its file was changed by somebody;
@@ -227,10 +227,13 @@ def _tasks(
         if not run.crashed:
             break
         left_out |= run.lost_stories()
-    desk = Desk(newsroom, bodies, {shown: picture for shown, (picture, _) in photos.items()})
+    desk = make_desk(newsroom, bodies, photos, prepared.checked)
     pictures = [made.task for made in run.made if made.task.kind == "photo"]
-    cards = card_tasks(desk, prepared.checked)
-    return newsroom, [*pictures, *cards, *page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
+    search_files(run, desk, prepared.checked)
+    searched = [made.task for made in run.made if made.task.kind in SEARCH_KINDS]
+    drawn = [*crop_tasks(desk, prepared.checked), *card_tasks(desk, prepared.checked)]
+    pages = [*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
+    return newsroom, [*pictures, *drawn, *pages, *searched]
 
 
 def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:

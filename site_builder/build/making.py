@@ -18,7 +18,7 @@ from site_builder.build.hosting import host_request, make_chrome
 from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
-from site_builder.build.rendering import Run, page_tasks
+from site_builder.build.rendering import Run, crop_tasks, make_desk, page_tasks
 from site_builder.build.searching import search_files
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.errors import HostError
@@ -28,7 +28,6 @@ from site_builder.model.settings import Settings
 from site_builder.model.story import Audience
 from site_builder.problems import Problem
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose import Desk
 from site_builder.render.frame import FrameError, split_frame
 from site_builder.render.pages import PageSetting
 
@@ -151,10 +150,11 @@ def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
-    desk = Desk(newsroom, bodies, {shown: picture for shown, (picture, _) in photos.items()})
+    desk = make_desk(newsroom, bodies, photos, prepared.checked)
+    crops = run(crop_tasks(desk, prepared.checked), Shared())
     cards = run.cards(desk, prepared.checked)
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
     found = search_files(run, desk, prepared.checked)
-    made = [*(artifact for _, variants in photos.values() for artifact in variants), *cards, *pages, *found]
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards, *pages, *found]
     site = (*output.artifacts, *prepared.theme.static, *made)
     return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

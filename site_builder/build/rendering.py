@@ -10,6 +10,7 @@ from dataclasses import replace
 from site_builder.build.cache import Cache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.events import Listener, silent
+from site_builder.build.executing.lettering import card_faces
 from site_builder.build.executing.running import Supply, run_tasks
 from site_builder.build.executing.tasks import (
     Blob,
@@ -28,14 +29,17 @@ from site_builder.build.origins import Origins
 from site_builder.build.records import Made
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
+from site_builder.model.settings import Settings
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
-from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_story, inputs
+from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_sections, compose_story, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.markdown import BodyInput
+from site_builder.render.pages import is_indexed
 from site_builder.render.pictures.cards import MISSING
+from site_builder.render.pictures.crops import CropInput
 from site_builder.render.pictures.images import PhotoInput, PublishInput
 from site_builder.render.pictures.label import Label, label_of
 from site_builder.render.security import HeadersInput
@@ -138,8 +142,9 @@ class Run:
     def cards(self, desk: Desk, checked: CheckedNewsroom) -> list[Artifact]:
         """The social cards of every story; a sign that no font has is told, and 〓 stands for it."""
         tasks = card_tasks(desk, checked)
+        shared = Shared(faces=card_faces(checked.card_fonts)) if tasks else Shared()
         made = []
-        for task, outcome in zip(tasks, self.outcomes(tasks, Shared()), strict=True):
+        for task, outcome in zip(tasks, self.outcomes(tasks, shared), strict=True):
             for artifact in outcome.artifacts:
                 if artifact.path != MISSING:
                     made.append(artifact)
@@ -163,6 +168,12 @@ class Run:
             self.cache.touch(key)
 
 
+def make_desk(newsroom: Newsroom, bodies: Mapping[str, Body], photos: Pictures, checked: CheckedNewsroom) -> Desk:
+    """All that pages and feeds are composed from."""
+    pictures = {shown: picture for shown, (picture, _) in photos.items()}
+    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest)
+
+
 def _photo_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:
     """A task for each picture and what is said of it, named after its file; after the story too where several do."""
     users: dict[tuple[str, Label], str] = {}
@@ -184,6 +195,20 @@ def _pixel_tasks(tasks: Sequence[Task]) -> dict[str, Task]:
         task.input.file: Task("pixels", task.input.file, PhotoInput(task.input.file, task.input.digest), task.blob)
         for task in tasks
     }
+
+
+def crop_tasks(desk: Desk, checked: CheckedNewsroom) -> list[Task]:
+    """The crops of every story's first picture, named after the first story that shows it so."""
+    users: dict[CropInput, str] = {}
+    for story in desk.newsroom.stories:
+        crop = desk.crops(story)
+        if crop and crop.sizes():
+            users.setdefault(crop, story.id)
+    files = (checked.photos[crop.file] for crop in users)
+    return [
+        Task("crops", story_id, crop, Blob(photo.path, photo.digest))
+        for (crop, story_id), photo in zip(users.items(), files, strict=True)
+    ]
 
 
 def card_tasks(desk: Desk, checked: CheckedNewsroom) -> list[Task]:
@@ -213,16 +238,18 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
     tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
-    return [*tasks, *_server_tasks(newsroom.settings.site_url, output)]
+    if newsroom.settings.news_sitemap:
+        tasks.append(Task("news", urls.NEWS_SITEMAP, compose_feeds.news_sitemap(desk)))
+    return [*tasks, *_server_tasks(newsroom.settings, output)]
 
 
-def _server_tasks(site_url: str, output: HostOutput) -> Iterator[Task]:
+def _server_tasks(settings: Settings, output: HostOutput) -> Iterator[Task]:
     """Files for crawlers and servers; a newsroom's own in its folder of ordinary pages take their place."""
     given = {artifact.path for artifact in output.artifacts}
     if "robots.txt" not in given:
-        yield Task("robots", "robots.txt", RobotsInput(site_url))
+        yield Task("robots", "robots.txt", RobotsInput(settings.site_url, settings.news_sitemap))
     if "_headers" not in given:
-        yield Task("headers", "_headers", HeadersInput(site_url))
+        yield Task("headers", "_headers", HeadersInput(settings.site_url))
 
 
 def _pages(desk: Desk) -> Iterator[Page]:
@@ -233,7 +260,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     for story in newsroom.withdrawn:
         yield inputs.TombstoneInput(story.id, urls.story(story.id), story.date)
     for section in newsroom.taxonomy.sections:
-        yield compose_pages.section_front(desk, section)
+        yield compose_sections.section_front(desk, section)
     for edition in newsroom.editions:
         yield compose_pages.edition_page(desk, edition)
     yield compose_pages.edition_list(desk)
@@ -245,15 +272,14 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield compose_pages.archive_page(desk)
     for month in newsroom.by_month:
         yield compose_pages.month_page(desk, month)
-    yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+    yield compose_pages.search_page(desk)
     if newsroom.settings.offline:
         yield inputs.OfflineInput(urls.OFFLINE)
 
 
 def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapInput:
     changed = {urls.story(s.id): s.updated or s.date for s in desk.newsroom.stories}
-    hidden = (inputs.TombstoneInput, inputs.SearchPageInput, inputs.OfflineInput)  # their heads say noindex
-    listed = [(page.url, changed.get(page.url)) for page in pages if not isinstance(page, hidden)]
+    listed = [(page.url, changed.get(page.url)) for page in pages if is_indexed(page)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
 

@@ -23,8 +23,10 @@ from site_builder.render import compose_search
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.searching.months import Month, internal, published
-from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName
+from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName, directory_pages
 
+SEARCH_KINDS = frozenset({"search-month", "search-segment", "search-index", "suggest"})
+"""Tasks whose artifacts are files of the index."""
 _RECORDS_DIGEST = 8
 """Hex digits by which a browser tells a month's records from those that it keeps."""
 
@@ -58,6 +60,7 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
         return []
     files = [record for month in months for record in month.records]
     rows = []
+    pages = []
     for name, group in groupby(months, key=lambda month: _segment_of(month.name, months[0].name)):
         members = list(group)
         found = _segment(run, name, members)
@@ -65,11 +68,12 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
             return []
         files += found
         folder = found[0].path.removeprefix(urls.SEARCH).partition("/")[0]
+        pages.append(directory_pages(found))
         rows.append((folder, tuple(month.index_row for month in members)))
     suggested = run([Task("suggest", f"{urls.SEARCH}suggest", compose_search.suggestions(desk))], Shared())
     if not suggested:
         return []
-    index = SearchIndex(tuple(rows), suggested[0].path.removeprefix(urls.SEARCH))
+    index = SearchIndex(tuple(rows), suggested[0].path.removeprefix(urls.SEARCH), tuple(pages))
     return [*files, *suggested, *run([Task("search-index", urls.SEARCH_INDEX, index)], Shared())]
 
 

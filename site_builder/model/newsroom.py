@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from site_builder.model.taxonomy import Taxonomy
 
 RELATED_STORIES = 4
 RELATED_WINDOW = 40
+NEWS = timedelta(days=2)
+"""How long a story is news to search engines (Google, "News sitemaps")."""
 
 K = TypeVar("K", bound=Hashable)
 
@@ -57,6 +59,8 @@ class Newsroom:
     _by_edition: Mapping[date, tuple[Story, ...]]
     unpublished: frozenset[str] = frozenset()
     """Ids of stories that only this audience sees: drafts and the future. Empty for the public."""
+    recent: tuple[Story, ...] = ()
+    """What the public got within ``NEWS``, newest first."""
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
         """The edition's stories in printed order, each once."""
@@ -129,6 +133,7 @@ def build_newsroom(
         _by_topic=_grouped(ordered, lambda story: story.topics),
         _by_edition=MappingProxyType({edition.date: tuple(shown[i] for i in _ids(edition)) for edition in out}),
         unpublished=frozenset(story.id for story in ordered if not visible(story, now, "public")),
+        recent=tuple(s for s in ordered if visible(s, now, "public") and now - s.date < NEWS),
     )
 
 

@@ -48,6 +48,8 @@ class Settings:
     """Stories on a front; its list pages hold all."""
     social_cards: bool = True
     """A picture for chat apps is drawn for every story."""
+    news_sitemap: bool = False
+    """Whether crawlers of news are given the stories of the last two days."""
     site_dir: str = "site"
     pages_dir: str = "content/pages"
     offline: bool = True

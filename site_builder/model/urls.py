@@ -16,6 +16,7 @@ ARCHIVE = "archive/"
 BROWSE = "browse/"
 FOLLOW = "follow/"
 OPML = "feeds.opml"
+NEWS_SITEMAP = "news-sitemap.xml"
 SEARCH = "search/"
 SEARCH_DATA = "search/stories.json"
 SEARCH_INDEX = "search/index.json"
@@ -101,6 +102,11 @@ def photo(file: str, tag: str, width: int, suffix: str) -> str:
     and ``x.png`` are two pictures.
     """
     return f"photos/{file}.{tag}-{width}{suffix}"
+
+
+def crop(file: str, tag: str, shape: str) -> str:
+    """A picture cut to a shape: ``photos/2024/04/x.jpg.1a2b3c4d-16x9.jpg``; *tag* as for photos."""
+    return f"photos/{file}.{tag}-{shape}.jpg"
 
 
 def card(story_id: str, tag: str, shape: str, suffix: str) -> str:

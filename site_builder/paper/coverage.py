@@ -18,7 +18,7 @@ def covered(font: bytes) -> frozenset[int]:
     Raises ``ValueError`` when it is no font.
     """
     try:
-        faces = [frozenset(_face(font, offset)) for offset in _faces(font)]
+        faces = [frozenset(_face(font, offset)) for offset in face_offsets(font)]
     except (struct.error, IndexError) as error:
         raise ValueError("broken font") from error
     if not faces:
@@ -26,7 +26,8 @@ def covered(font: bytes) -> frozenset[int]:
     return frozenset.intersection(*faces)
 
 
-def _faces(font: bytes) -> tuple[int, ...]:
+def face_offsets(font: bytes) -> tuple[int, ...]:
+    """Where the faces in *font* begin. Raises ``ValueError`` when it is no font."""
     if font[:4] == b"ttcf":
         (count,) = struct.unpack_from(">I", font, 8)
         return struct.unpack_from(f">{count}I", font, 12)

@@ -5,6 +5,7 @@ The modules ``compose_…`` beside this one make the inputs of pages and feeds, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,9 +16,10 @@ from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Photo, Status, Story
 from site_builder.render import inputs
-from site_builder.render.compose_pictures import Picture, card_of, make_image
+from site_builder.render.compose_pictures import Picture, card_of, crops_of, make_image
 from site_builder.render.markdown import first_paragraphs
 from site_builder.render.pictures.cards import CardInput
+from site_builder.render.pictures.crops import CropInput
 from site_builder.render.pictures.label import Label, label_of
 from site_builder.text.typography import summarise
 
@@ -38,6 +40,8 @@ class Desk:
     """By story id."""
     pictures: Mapping[tuple[str, Label], Picture]
     """By photo file and what is said of it."""
+    card_fonts: str = ""
+    """Digest of the newsroom's own fonts that social cards are set in."""
     _made: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -59,7 +63,14 @@ class Desk:
     def _make_card(self, story: Story) -> CardInput:
         first = story.photos[0] if story.photos else None
         picture = self.pictures[first.file, label_of(first)] if first else None
-        return card_of(story, self.newsroom, picture)
+        return card_of(story, self.newsroom, picture, self.card_fonts)
+
+    def crops(self, story: Story) -> CropInput | None:
+        """What search engines are shown of the story's first picture; ``None`` where it has none."""
+        if not story.photos:
+            return None
+        first = story.photos[0]
+        return crops_of(first, self.pictures[first.file, label_of(first)])
 
     def section_link(self, story: Story) -> inputs.Link:
         """The story's section with its address."""
@@ -119,6 +130,12 @@ class Desk:
         """The stories by day, in the order given (newest first)."""
         groups = groupby(stories, key=lambda story: story.date.date())
         return tuple((day, self.items(members)) for day, members in groups)
+
+
+def months(stories: Iterable[Story]) -> tuple[tuple[date, int, str], ...]:
+    """(first of the month, number of *stories* in it, its address in the archive), newest first."""
+    counts = Counter(story.date.date().replace(day=1) for story in stories)
+    return tuple((month, count, urls.month(month)) for month, count in sorted(counts.items(), reverse=True))
 
 
 def older_link(front: str, total: int, shown: int) -> inputs.Link | None:

@@ -12,6 +12,7 @@ from site_builder.messages import Messages, load_messages
 from site_builder.model import urls
 from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.fronts import Front
+from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
@@ -21,6 +22,7 @@ from site_builder.render.feeds import FeedInput, FeedItem
 from site_builder.render.html import rebase
 from site_builder.render.markdown import fill_figures
 from site_builder.render.opml import OpmlInput
+from site_builder.render.sitemap import NewsSitemapInput
 
 SPREAD_SECONDS = 600
 """Stories of one edition share a date; feeds tell them apart by seconds within the first ten minutes."""
@@ -120,6 +122,11 @@ def follow(desk: Desk) -> inputs.FollowInput:
     return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
 
 
+def feeds_total(newsroom: Newsroom) -> int:
+    """How many feeds ``follow`` lists: the site's, the editions', and those of all sections and names."""
+    return 2 + len(newsroom.taxonomy.sections) + sum(map(len, newsroom.fronts.values()))
+
+
 def _filed_under(front: Front) -> str:
     """Regions in the order of their codes, everything else in that of its address."""
     return front.entry.code if isinstance(front.entry, Region) else front.slug
@@ -137,6 +144,13 @@ def opml(desk: Desk, page: inputs.FollowInput) -> OpmlInput:
         for name, links in page.groups
     )
     return OpmlInput(settings.site_name, settings.site_url, settings.language, groups)
+
+
+def news_sitemap(desk: Desk) -> NewsSitemapInput:
+    """What crawlers of news are told: the stories that are news at this moment."""
+    settings = desk.newsroom.settings
+    rows = tuple((urls.story(story.id), story.date, story.headline) for story in desk.newsroom.recent)
+    return NewsSitemapInput(settings.site_url, settings.site_name, settings.language, rows)
 
 
 def _feed(desk: Desk, url: str, title: str, description: str, stories: Iterable[Story], limit: int) -> FeedInput:

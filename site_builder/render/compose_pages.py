@@ -1,19 +1,19 @@
-"""From the newsroom to the inputs of the front page, the sections' fronts, editions, archive and search."""
+"""From the newsroom to the inputs of the front page, editions, archive and search."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from site_builder.model import urls
 from site_builder.model.edition import Edition
 from site_builder.model.fronts import Kind
 from site_builder.model.story import Body, Genre, Story
-from site_builder.model.taxonomy import Section
 from site_builder.render import inputs
-from site_builder.render.compose import MONTH_ITEMS, Desk, changed, older_link, unbracketed
+from site_builder.render.compose import MONTH_ITEMS, Desk, months, older_link, unbracketed
+from site_builder.render.compose_feeds import feeds_total
 from site_builder.render.search import SearchEntry
 
 SIDE_STORIES = 3
@@ -22,7 +22,12 @@ FRONT_BRIEFS = 8
 FRONT_REGIONS = 12
 REGION_HEADLINES = 3
 FRONT_EDITIONS = 4
+FRONT_TOPICS = 6
+LEAD_LINKS = 3
 LATEST_EDITIONS = 12
+STORIES_OF_LATE = 40
+EDITIONS_OF_LATE = 3
+TOPICS_TO_TRY = 12
 
 
 def front_page(desk: Desk) -> inputs.FrontInput:
@@ -38,17 +43,39 @@ def front_page(desk: Desk) -> inputs.FrontInput:
         # An edition of nothing but briefs and commentary still leads with something.
         plain = row[:1]
         briefs, commentary = ([s for s in group if s is not row[0]] for group in (briefs, commentary))
+    lead, side = plain[:1], plain[1 : 1 + SIDE_STORIES]
+    seconds = plain[1 + SIDE_STORIES : 1 + SIDE_STORIES + SECOND_STORIES]
+    shown = [*lead, *side, *briefs[:FRONT_BRIEFS], *seconds, *([photo] if photo else []), *commentary]
     return inputs.FrontInput(
         edition=_edition_head(edition) if edition else None,
-        lead=desk.item(plain[0], lead=True) if plain else None,
-        side=desk.items(plain[1 : 1 + SIDE_STORIES]),
+        lead=desk.item(lead[0], lead=True) if lead else None,
+        lead_links=_lead_links(desk, lead[0], shown) if lead else (),
+        side=desk.items(side),
         briefs=desk.items(briefs[:FRONT_BRIEFS]),
-        seconds=desk.items(plain[1 + SIDE_STORIES : 1 + SIDE_STORIES + SECOND_STORIES]),
+        seconds=desk.items(seconds),
         photo=desk.item(photo) if photo else None,
         commentary=desk.items(commentary),
         regions=_front_regions(desk, row),
+        regions_total=len(newsroom.fronts[Kind.REGION]),
         editions=tuple((e.date, e.number, urls.edition(e.date)) for e in newsroom.editions[:FRONT_EDITIONS]),
+        topics=_front_topics(shown),
+        feeds_total=feeds_total(newsroom),
+        opml_url=urls.OPML,
     )
+
+
+def _lead_links(desk: Desk, lead: Story, shown: Iterable[Story]) -> tuple[inputs.Link, ...]:
+    """What was reported before on the lead's topics and does not stand on the front itself."""
+    there = {story.id for story in shown}
+    others = (story for story in desk.newsroom.related(lead) if story.id not in there)
+    return tuple(inputs.Link(story.headline, urls.story(story.id)) for story in islice(others, LEAD_LINKS))
+
+
+def _front_topics(shown: Iterable[Story]) -> tuple[inputs.Link, ...]:
+    """The topics of the stories shown, those of most stories first: words to look for."""
+    counts = Counter(topic for story in shown for topic in dict.fromkeys(story.topics))
+    row = (topic for topic, _ in counts.most_common(FRONT_TOPICS))
+    return tuple(inputs.Link(topic, urls.front(Kind.TOPIC, urls.name_slug(topic))) for topic in row)
 
 
 def _by_weight(desk: Desk, edition: Edition) -> Iterable[Story]:
@@ -74,43 +101,6 @@ def _front_regions(desk: Desk, row: Iterable[Story]) -> tuple[tuple[inputs.Link,
         url = urls.front(Kind.REGION, province.slug) if province else ""
         bands.append((inputs.Link(name, url), len(stories), links))
     return tuple(bands)
-
-
-def section_front(desk: Desk, section: Section) -> inputs.SectionInput:
-    """A section's front: its latest stories; list pages hold all."""
-    stories = desk.newsroom.by_section.get(section.slug, ())
-    url = urls.section(section.slug)
-    shown = stories[: desk.newsroom.settings.list_items]
-    lead = next((story for story in shown if story.photos and story.genre is not Genre.PHOTO), None)
-    rest = [story for story in shown if story is not lead]
-    return inputs.SectionInput(
-        url=url,
-        name=section.name,
-        slug=section.slug,
-        purpose=section.purpose,
-        count=len(stories),
-        updated=max((changed(story) for story in shown), default=None),
-        lead=desk.item(lead, lead=True) if lead else None,
-        days=desk.days(rest),
-        regions=_province_counts(desk, shown),
-        months=_months(shown),
-        older=older_link(url, len(stories), len(shown)),
-    )
-
-
-def _province_counts(desk: Desk, stories: Iterable[Story]) -> tuple[tuple[inputs.Link, int], ...]:
-    counts: Counter[inputs.Link] = Counter()
-    for story in stories:
-        region = desk.newsroom.taxonomy.region_by_code(story.region)
-        province = desk.newsroom.taxonomy.region_by_code(region.province_code) if region else None
-        if province:
-            counts[inputs.Link(province.name, urls.front(Kind.REGION, province.slug))] += 1
-    return tuple(counts.most_common())
-
-
-def _months(stories: Iterable[Story]) -> tuple[tuple[date, int, str], ...]:
-    counts = Counter(story.date.date().replace(day=1) for story in stories)
-    return tuple((month, count, urls.month(month)) for month, count in sorted(counts.items(), reverse=True))
 
 
 def _edition_head(edition: Edition) -> inputs.EditionHead:
@@ -165,8 +155,7 @@ def _edition_row(desk: Desk, edition: Edition) -> inputs.EditionRow:
 
 def archive_page(desk: Desk) -> inputs.ArchiveInput:
     """The archive's contents by year and month."""
-    months = _months(desk.newsroom.stories)
-    years = groupby(months, key=lambda row: row[0].year)
+    years = groupby(months(desk.newsroom.stories), key=lambda row: row[0].year)
     return inputs.ArchiveInput(urls.ARCHIVE, tuple((year, tuple(rows)) for year, rows in years))
 
 
@@ -192,6 +181,22 @@ def _editions_by_month(desk: Desk) -> Mapping[date, tuple[tuple[int, str], ...]]
         return {month: tuple((e.date.day, urls.edition(e.date)) for e in group) for month, group in months}
 
     return desk.once("editions by month", find)
+
+
+def search_page(desk: Desk) -> inputs.SearchPageInput:
+    """The search page, with the topics of the latest editions, or of the latest stories where there are none.
+
+    Editions, so that not every story changes a page that phones keep.
+    """
+    newsroom = desk.newsroom
+    fronts = newsroom.fronts[Kind.TOPIC]
+    printed = [story for edition in newsroom.editions[:EDITIONS_OF_LATE] for story in newsroom.edition_stories(edition)]
+    latest = printed or newsroom.stories[:STORIES_OF_LATE]
+    slugs = dict.fromkeys(urls.name_slug(topic) for story in latest for topic in story.topics)
+    topics = (fronts[slug] for slug in list(slugs)[:TOPICS_TO_TRY])
+    return inputs.SearchPageInput(
+        urls.SEARCH, urls.ARCHIVE, tuple(inputs.Link(front.name, front.url) for front in topics)
+    )
 
 
 def search_entries(desk: Desk) -> tuple[SearchEntry, ...]:

@@ -12,7 +12,8 @@ from site_builder.model.story import Photo, Story
 from site_builder.render import inputs
 from site_builder.render.dates import long_date
 from site_builder.render.pictures.cards import SQUARE, WIDE, CardInput, CardPhoto
-from site_builder.render.pictures.label import label_of
+from site_builder.render.pictures.crops import CropInput
+from site_builder.render.pictures.label import Label, label_of
 
 BODY_SIZES = "(min-width: 768px) 680px, 100vw"
 """How wide figures in a body are shown; Material's root grows with the window, and so do they (``sizes`` cannot)."""
@@ -62,6 +63,7 @@ def make_image(photo: Photo, picture: Picture) -> inputs.Image:
         credit=photo.credit,
         caption=photo.caption,
         kind=photo.kind,
+        creators=label_of(photo).creators,
     )
 
 
@@ -101,15 +103,13 @@ def _srcset(files: tuple[tuple[str, int], ...]) -> str:
     return escape(", ".join(f"/{urls.encoded(url)} {width}w" for url, width in files))
 
 
-def card_of(story: Story, newsroom: Newsroom, picture: Picture | None) -> CardInput:
-    """What the social cards of *story* show; *picture* is that of its first photo."""
+def card_of(story: Story, newsroom: Newsroom, picture: Picture | None, fonts: str) -> CardInput:
+    """What the social cards of *story* show; *picture* is that of its first photo, *fonts* the digest of own fonts."""
     section = newsroom.taxonomy.section(story.section)
     photo = None
     if story.photos and picture:
         first = story.photos[0]
-        # A card shows no caption, so a new one must not draw it anew.
-        label = replace(label_of(first), caption="", alt="")
-        photo = CardPhoto(picture.digest, focus_of(first, picture), label)
+        photo = CardPhoto(picture.digest, focus_of(first, picture), _plain_label(first))
     return CardInput(
         story=story.id,
         paper=newsroom.settings.site_name,
@@ -119,7 +119,25 @@ def card_of(story: Story, newsroom: Newsroom, picture: Picture | None) -> CardIn
         kicker=story.kicker,
         headline=story.headline,
         photo=photo,
+        fonts=fonts,
     )
+
+
+def crops_of(photo: Photo, picture: Picture) -> CropInput:
+    """What search engines are shown of a story whose first photo is *photo*."""
+    focus = focus_of(photo, picture)
+    return CropInput(photo.file, picture.digest, picture.width, picture.height, focus, _plain_label(photo))
+
+
+def _plain_label(photo: Photo) -> Label:
+    """The label of *photo* without what it shows: a new caption must not make cards and crops anew."""
+    return replace(label_of(photo), caption="", alt="")
+
+
+def cropped(crop: CropInput) -> inputs.Crops | None:
+    """The crops as the story's page names them; ``None`` where the picture is too small for any."""
+    shapes = tuple((crop.url(shape), *size) for shape, size in crop.sizes().items())
+    return inputs.Crops(shapes, crop.label.credit, crop.label.creators) if shapes else None
 
 
 def share_images(card: CardInput | None, image: inputs.Image | None) -> tuple[inputs.ShareImage, ...]:

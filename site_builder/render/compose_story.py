@@ -14,7 +14,7 @@ from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
-from site_builder.render.compose_pictures import figure_html, share_images
+from site_builder.render.compose_pictures import cropped, figure_html, share_images
 from site_builder.render.markdown import fill_figures, link_byline
 
 CHARACTERS_A_MINUTE = 400
@@ -31,6 +31,7 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
     links = _links(desk, story)
     signed = _signed_pieces(story, desk.newsroom.taxonomy)
     cards = desk.newsroom.settings.social_cards
+    crops = desk.crops(story)
     return inputs.StoryInput(
         id=story.id,
         url=urls.story(story.id),
@@ -66,6 +67,8 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
         related=desk.items(desk.newsroom.related(story)),
         mark=desk.mark(story),
         share=share_images(desk.card(story) if cards else None, images[free[0]] if free else None),
+        crops=cropped(crops) if crops else None,
+        dateline=str(story.dateline or ""),
     )
 
 

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from site_builder.messages import Messages
+from site_builder.text.lunar import lunar
 
 
 def long_date(day: date, messages: Messages) -> str:
@@ -25,6 +26,12 @@ def short_date(day: date, messages: Messages) -> str:
 def weekday(day: date, messages: Messages) -> str:
     """``星期一``"""
     return _formatted(_day(day), "EEEE", messages.locale)
+
+
+def lunar_date(day: date, messages: Messages) -> str:
+    """``农历丙午年六月初七``; empty in languages whose papers do not print it, and outside the calendar's tables."""
+    found = lunar(_day(day)) if messages.locale.startswith("zh") else None
+    return messages.text("dates.lunar", year=found.year, month=found.month, day=found.day) if found else ""
 
 
 def number(value: int, messages: Messages) -> str:

@@ -51,6 +51,18 @@ class Image:
     credit: str
     caption: str
     kind: PhotoKind
+    creators: tuple[str, ...] = ()
+    """Names of those who made it, as far as the credit tells them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """The picture that stands for a story, cut to the shapes that search engines ask for."""
+
+    shapes: tuple[tuple[str, int, int], ...]
+    """(URL, width, height in px) of each."""
+    credit: str
+    creators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +156,10 @@ class StoryInput:
     mark: Mark = ""
     share: tuple[ShareImage, ...] = ()
     """What stands for the story elsewhere, first choice first."""
+    crops: Crops | None = None
+    """Of its first picture, unless that is too small."""
+    dateline: str = ""
+    """As printed: 本报青岛4月7日讯."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +191,10 @@ class EditionHead:
     partial: bool
 
 
+Issue = tuple[date, int, str]
+"""(date, number, URL) of a numbered edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontInput:
     """The front page, by editorial weight."""
@@ -192,6 +212,15 @@ class FrontInput:
     editions: tuple[tuple[date, int | None, str], ...]
     """The last editions: (date, number, URL)."""
     url: str = ""
+    lead_links: tuple[Link, ...] = ()
+    """Earlier stories that belong to the lead and do not stand on the front."""
+    regions_total: int = 0
+    """Regions that have a front of their own."""
+    topics: tuple[Link, ...] = ()
+    """Topics of the stories shown, for who comes to search."""
+    feeds_total: int = 0
+    """Feeds of the whole site."""
+    opml_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +235,16 @@ class SectionInput:
     updated: datetime | None
     lead: Item | None
     days: tuple[tuple[date, tuple[Item, ...]], ...]
+    issues: tuple[Issue, ...]
+    """The editions of these days."""
+    topics: tuple[Link, ...]
+    """Topics of several of the stories shown, most first."""
     regions: tuple[tuple[Link, int], ...]
     """(province, number of stories), most first."""
     months: tuple[tuple[date, int, str], ...]
     """(first of the month, stories, archive URL), newest first."""
+    names: tuple[tuple[Link, Role, int], ...]
+    """(person, most frequent role, number of stories) of those who sign several of the stories shown, most first."""
     older: Link | None = None
     """The list page on which the stories before these stand."""
 
@@ -363,8 +398,9 @@ class SearchPageInput:
     """The search page."""
 
     url: str
-    data_url: str
     archive_url: str
+    topics: tuple[Link, ...] = ()
+    """What was reported on of late: something to try before anything is typed."""
 
 
 @dataclass(frozen=True, slots=True)

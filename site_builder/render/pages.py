@@ -63,11 +63,25 @@ def render_page(setting: PageSetting, page: PageInput) -> Artifact:
             "TITLE": blocks["title"],
             "DESCRIPTION": blocks["description"],
             "CANONICAL": canonical,
-            "HEAD": "\n".join(filter(None, (blocks["head"], data))),
+            "HEAD": "\n".join(filter(None, (_languages(setting, page, canonical), blocks["head"], data))),
             "CONTENT": blocks["content"],
         },
     )
     return Artifact.text(urls.file_of(page.url), html)
+
+
+def is_indexed(page: object) -> bool:
+    """Whether search engines may keep *page*: the heads of all others say ``noindex``."""
+    hidden = isinstance(page, inputs.TombstoneInput | inputs.SearchPageInput | inputs.OfflineInput)
+    return not hidden and not getattr(page, "mark", "")
+
+
+def _languages(setting: PageSetting, page: object, canonical: str) -> str:
+    """The page as the version for its language, and for readers of all others: a site has no second language."""
+    if not is_indexed(page):
+        return ""
+    codes = (setting.chrome.language, "x-default")
+    return "\n".join(f'<link rel="alternate" hreflang="{code}" href="{canonical}">' for code in codes)
 
 
 def render_redirect(setting: PageSetting, page: inputs.RedirectInput) -> Artifact:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from site_builder.messages import Messages
@@ -17,6 +18,8 @@ from site_builder.render import dates, inputs
 Node = dict[str, Any]  # Any: a JSON value
 Trail = tuple[inputs.Link, ...]
 
+LOGO_PX = 512
+"""Side of the icon that stands for the paper: search engines want a picture of 112 px at least, best a square."""
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 """What could end or open an element, as JSON spells it."""
 
@@ -88,7 +91,12 @@ class _Describer:
         return self.chrome.site_url + "#paper"
 
     def _publisher(self) -> Node:
-        logo = {"@type": "ImageObject", "url": self._absolute(urls.ASSETS + "seal.svg")}
+        logo = {
+            "@type": "ImageObject",
+            "url": self._absolute(urls.icon(str(LOGO_PX))),
+            "width": LOGO_PX,
+            "height": LOGO_PX,
+        }
         return {
             "@type": "NewsMediaOrganization",
             "@id": self._publisher_id(),
@@ -106,6 +114,7 @@ class _Describer:
                 "@type": "NewsArticle",
                 "@id": url + "#story",
                 "url": url,
+                "identifier": story.id,
                 "mainEntityOfPage": url,
                 "headline": story.headline,
                 "alternativeHeadline": story.kicker or story.subhead,
@@ -116,6 +125,8 @@ class _Describer:
                 "dateModified": (story.updated or story.date).isoformat(),
                 "articleSection": story.section.title,
                 "keywords": [topic.title for topic in story.topics],
+                "about": [self._thing(topic) for topic in story.topics if topic.url],
+                "dateline": story.dateline,
                 "author": [_named("Person", name) for name in story.authors],
                 "editor": [_named("Person", name) for name in story.editors],
                 "publisher": self._publisher(),
@@ -126,28 +137,36 @@ class _Describer:
             }
         )
 
+    def _thing(self, topic: inputs.Link) -> Node:
+        return {"@type": "Thing", "name": topic.title, "url": self._absolute(topic.url)}
+
     def _images(self, story: inputs.StoryInput) -> Iterator[Node]:
-        """What stands for the story first, then its pictures, with whom they are owed to."""
+        """The first picture in every shape, then all pictures, with whom they are owed to.
+
+        A social card holds words, which search engines do not want to see in a picture of an article: it stands in
+        only where a story has no picture that is large enough.
+        """
         pictures = [image for image in (story.image, *story.more_images) if image]
         known = {image.fallback for image in pictures}
-        yield from (self._shared(shown) for shown in story.share if shown.url not in known)
+        if story.crops:
+            yield from map(self._crop, story.crops.shapes, repeat(story.crops))
+        else:
+            yield from (self._shared(shown) for shown in story.share if shown.url not in known)
         yield from map(self._image, pictures)
+
+    def _crop(self, shape: tuple[str, int, int], crops: inputs.Crops) -> Node:
+        url, width, height = shape
+        size = {"url": self._absolute(url), "width": width, "height": height}
+        return {"@type": "ImageObject", **size, **_owed(crops.credit, crops.creators)}
 
     def _shared(self, shown: inputs.ShareImage) -> Node:
         url = self._absolute(shown.url)
         return {"@type": "ImageObject", "url": url, "width": shown.width, "height": shown.height}
 
     def _image(self, image: inputs.Image) -> Node:
-        return _filled(
-            {
-                "@type": "ImageObject",
-                "url": self._absolute(image.fallback),
-                "width": image.fallback_width,
-                "height": image.fallback_height,
-                "caption": image.caption,
-                "creditText": image.credit,
-            }
-        )
+        size = {"width": image.fallback_width, "height": image.fallback_height}
+        node = {"@type": "ImageObject", "url": self._absolute(image.fallback), **size, "caption": image.caption}
+        return _filled({**node, **_owed(image.credit, image.creators)})
 
     def _print(self, folio: inputs.Folio | None) -> Node:
         """Where the story stands in print."""
@@ -227,6 +246,15 @@ def _listed(page: object) -> list[inputs.Item]:
         case inputs.EditionInput():
             return [item for *_, items in page.pages for item in items]
     return []
+
+
+def _owed(credit: str, creators: Sequence[str]) -> Node:
+    """Whom a picture is owed to; the same is written into its file."""
+    if not credit:
+        return {}
+    return _filled(
+        {"creditText": credit, "copyrightNotice": credit, "creator": [_named("Person", name) for name in creators]}
+    )
 
 
 def _named(kind: str, name: str) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from calendar import Calendar
 from collections.abc import Callable, Iterator, Mapping
@@ -22,11 +23,11 @@ from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.render.qr import qr_svg
 from site_builder.render.security import CSP
-from site_builder.text.typography import phrases, unbroken_numbers
+from site_builder.text.typography import LONG_PHRASE, em_width, phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
 _FOLDER = "themes/templates/"
-LOOSE_CHARACTERS = 10
+LOOSE_CHARACTERS = LONG_PHRASE
 """A phrase of more may break anywhere in a list's narrow column …"""
 LONG_CHARACTERS = 12
 """… and one of more even in the largest headline on a phone."""
@@ -95,6 +96,7 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     )
     environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
+    environment.globals["words"] = lambda part: _json(messages.section(f"site.{part}"))
     environment.globals["citation"] = citation
     environment.globals["weeks"] = lambda month: Calendar().monthdayscalendar(month.year, month.month)
     environment.filters["qr"] = lambda address, label: Markup(qr_svg(address, label))
@@ -103,11 +105,17 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     return Templates(environment, site_url)
 
 
+def _json(value: object) -> str:
+    """Words for a script, to stand in an attribute."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
     return {
         "long_date": lambda day: dates.long_date(day, messages),
         "short_date": lambda day: dates.short_date(day, messages),
         "weekday": lambda day: dates.weekday(day, messages),
+        "lunar_date": lambda day: dates.lunar_date(day, messages),
         "number": lambda number: dates.number(number, messages),
         "clock": _clock,
         "iso": lambda moment: moment.isoformat(),
@@ -139,11 +147,11 @@ def phrase_markup(text: str) -> Markup:
             f'<span class="bu-n">{escape(piece)}</span>' if number else escape(piece)
             for piece, number in unbroken_numbers(phrase)
         )
-        pieces.append(_loosened("".join(parts), len(phrase.strip("\u3000"))))
+        pieces.append(_loosened("".join(parts), em_width(phrase.strip("\u3000"))))
     return Markup("<wbr>".join(pieces))
 
 
-def _loosened(html: str, characters: int) -> str:
+def _loosened(html: str, characters: float) -> str:
     if characters <= LOOSE_CHARACTERS:
         return html
     long = " bu-loose--long" if characters > LONG_CHARACTERS else ""

@@ -106,6 +106,8 @@ class BulletinBlock(FileModel):
     """Whether browsers keep the last edition and read stories for reading offline. `no` takes back what they kept."""
     social_cards: Boolean = True
     """Whether a picture for chat apps is drawn for every story."""
+    news_sitemap: Boolean = False
+    """Whether `news-sitemap.xml` lists the stories of the last two days, for search engines that show news."""
     publication: PublicationBlock = PublicationBlock()
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
@@ -231,6 +233,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         offline=file.offline,
         logo=_logo(host),
         social_cards=file.social_cards,
+        news_sitemap=file.news_sitemap,
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
     )

@@ -1,4 +1,4 @@
-"""What a picture costs: each format and speed beside WebP, a new caption beside encoding, and social cards.
+"""What a picture costs: each format and speed beside WebP, a new caption beside encoding, crops, and social cards.
 
     python tests/benchmarks/bench_pictures.py [PHOTO]
 
@@ -19,6 +19,7 @@ from PIL import Image
 
 from site_builder.build.executing.lettering import standard_faces
 from site_builder.render.pictures.cards import CardInput, draw_cards
+from site_builder.render.pictures.crops import CropInput, make_crops
 from site_builder.render.pictures.images import VARIANT_WIDTHS, PublishInput, make_pixels, publish
 from site_builder.render.pictures.label import Label
 
@@ -41,6 +42,9 @@ def main() -> None:
     label = Label(("王松",), "新华社记者 王松 摄", "图说" * 30, "替代文字")
     again, _ = spent(lambda: publish(PublishInput("a.jpg", "0" * 64, label), pixels))
     print(f"all variants {1000 * whole:.0f} ms; a new caption {1000 * again:.1f} ms, {100 * again / whole:.2f} % of it")
+    crop = CropInput("a.jpg", "0" * 64, *image.size, (50, 50), label)
+    crops, _ = spent(lambda: make_crops(crop, data))
+    print(f"crops {1000 * crops:.0f} ms, {crops / whole:.2f} of a photo")
     draw_cards(card(0), standard_faces(), b"")
     cards, _ = spent(lambda: [draw_cards(card(n), standard_faces(), b"") for n in range(CARDS)])
     print(

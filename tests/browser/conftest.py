@@ -11,24 +11,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from chromium import CHROMIUM_FLAGS, QuietHandler, find_chromium, served
+from full_newsroom import build_full_site
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from site_builder import api
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # as patient as everything else that waits for a page
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     executable = find_chromium()
     if executable is None:
         reason = "no Chromium here: install the package chromium"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +67,13 @@ def address(demo_site: Path, crowded_site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the newsroom that has every kind of page."""
+    with served(build_full_site(tmp_path_factory.mktemp("full"))) as address:
+        yield address
 
 
 @pytest.fixture

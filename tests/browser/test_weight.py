@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from chromium import CHROMIUM_FLAGS, find_chromium
+from playwright.sync_api import Browser, Page, Playwright, Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BUDGET_BYTES = 75 * 1024
 """HTML, style sheets and scripts of a story page, each as ``gzip -9`` makes it."""
 AIM_BYTES = 45 * 1024
+LIMITS_BYTES = {"front": 24 * 1024, "story": 26 * 1024, "search": 60 * 1024}
+"""What the pages that are read most may weigh: a look that grows beyond must drop something else. The search page
+brings its engine: 25 KB of it, of which 11 are the table by which text is folded."""
 COUNTED = ("document", "stylesheet", "script", "fetch", "xhr")
 LONG_TASK_MS = 50
 LOADS = 8
+FIRST_LOADS = 3
+CATEGORIES = ["toplevel", "devtools.timeline"]
 PAGES = {
     "front": "",
     "story": "stories/qingdao-two-lists/",
     "list": "crowded/sections/union-news/page/1/",
     "section": "sections/union-news/",
     "about": "about/",
+    "search": "search/",
 }
 
 WATCH_SHIFTS_AND_TASKS = """
@@ -60,7 +68,7 @@ def test_a_page_is_light(phone: Page, address: str, name: str, record_property: 
     print(f"{name}: {total / 1024:.1f} KB gzip -9 in {len(weights)} requests")
 
     assert len(weights) >= 4, "a page without its style sheets was measured"
-    assert total <= AIM_BYTES < BUDGET_BYTES, weights
+    assert total <= LIMITS_BYTES.get(name, AIM_BYTES) < BUDGET_BYTES, weights
 
 
 def test_a_story_loads_nothing_that_it_does_not_use(phone: Page, address: str) -> None:
@@ -93,6 +101,48 @@ def test_nothing_jumps_and_no_task_is_long(browser: Browser, address: str, name:
     context.close()
 
     assert min(longest) <= LONG_TASK_MS, longest
+
+
+@pytest.mark.usefixtures("browser")
+@pytest.mark.parametrize("name", ["front", "story", "list"])
+def test_the_first_load_of_a_browser_has_no_long_task_and_nothing_jumps(
+    playwright: Playwright, address: str, name: str
+) -> None:
+    """Processor time of the page's thread, so that a busy machine does not count.
+
+    Nor does waiting: this system's browser asks another process about every face in every size, and only here.
+    Measured on the front: 27 to 31 ms of work in tasks that lasted 57 to 124 ms, with and without ``BU Display``, and
+    no less with the families of the system alone.
+    """
+    worked: list[float] = []
+    while len(worked) < FIRST_LOADS and min(worked, default=LONG_TASK_MS + 1) > LONG_TASK_MS:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        page = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
+        page.add_init_script(WATCH_SHIFTS_AND_TASKS)
+        worked.append(longest_work(browser, lambda page=page: read_through(page, address + PAGES[name])))
+        browser.close()
+
+    print(f"{name}: longest task of a first load {min(worked):.0f} ms of work")
+    assert min(worked) <= LONG_TASK_MS, worked
+
+
+def longest_work(browser: Browser, load: Callable[[], object]) -> float:
+    """Processor time in ms of the longest task of the page that *load* loads."""
+    session = browser.new_browser_cdp_session()
+    events: list[dict[str, Any]] = []
+    ended: list[object] = []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": {"includedCategories": CATEGORIES}})
+    load()
+    session.send("Tracing.end")
+    while not ended:
+        browser.contexts[0].pages[0].wait_for_timeout(50)
+    layouts = [e for e in events if e["name"] == "Layout" and e["ph"] == "X"]
+    largest = max(layouts, key=lambda event: event["args"]["beginData"]["totalObjects"])
+    thread = largest["pid"], largest["tid"]
+    tasks = [e for e in events if (e["pid"], e["tid"]) == thread and e["name"].endswith("RunTask") and e["ph"] == "X"]
+    return max(float(task.get("tdur", task["dur"])) for task in tasks) / 1000
 
 
 def read_through(page: Page, url: str) -> int:

@@ -190,7 +190,7 @@ def test_no_module_prints_words_of_its_own() -> None:
 
 CHINESE_IN_CODE = {
     "build/creating/new_story.py": {"消息", "编号", "主题", "体裁", "日期", "频道", "地区", "状态", "草稿", "旧编号"},
-    "build/printing/fonts.py": {"楷", "黑"},  # looked for in names of fonts
+    "build/fonts.py": {"楷", "黑", "简", "繁"},  # looked for in names of fonts
     "build/creating/new_newsroom.py": {"频道", "标识", "名称", "报"},
     "cli/new.py": {"消息"},
 }
@@ -265,8 +265,14 @@ def test_templates_take_their_words_from_the_messages(path: Path) -> None:
     assert words - FORMATS - CONTENT_WORDS == set()
 
 
+TABLES_OF_SIGNS = {"search-fold.js", "search-hant.js"}
+"""Which sign stands for which when texts are compared: data, and no word of it is said."""
+
+
 @pytest.mark.parametrize(
-    "path", sorted([*THEMES.rglob("*.js"), *THEMES.rglob("*.typ")]), ids=lambda p: p.relative_to(THEMES).as_posix()
+    "path",
+    sorted(path for path in (*THEMES.rglob("*.js"), *THEMES.rglob("*.typ")) if path.name not in TABLES_OF_SIGNS),
+    ids=lambda p: p.relative_to(THEMES).as_posix(),
 )
 def test_scripts_and_print_templates_hold_no_chinese_and_no_sentences(path: Path) -> None:
     code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

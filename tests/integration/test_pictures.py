@@ -45,8 +45,17 @@ def kinds(report: api.Report) -> set[str]:
 
 
 def published(root: Path) -> dict[str, bytes]:
-    """Its files without the tag that stands for their content."""
-    return {path.name: path.read_bytes() for path in (root / "site/photos").rglob("*.*") if path.is_file()}
+    """The variants of its pictures."""
+    files = (path for path in (root / "site/photos").rglob("*.*") if re.search(r"-\d+\.", path.name))
+    return {path.name: path.read_bytes() for path in files}
+
+
+def article_images(root: Path) -> list[dict[str, object]]:
+    """What the first story's page shows to search engines."""
+    page = html.fromstring((root / "site" / PAGE).read_text(encoding="utf-8"))
+    (block,) = page.xpath('//script[@type="application/ld+json"]/text()')
+    images: list[dict[str, object]] = json.loads(block)["@graph"][0]["image"]
+    return images
 
 
 def test_a_new_caption_labels_the_files_anew_and_encodes_nothing(root: Path) -> None:
@@ -59,7 +68,8 @@ def test_a_new_caption_labels_the_files_anew_and_encodes_nothing(root: Path) -> 
     assert len(after) == len(before)
     assert not after.keys() & before.keys()
     assert all("夜校的第一堂课".encode() in data for data in after.values())
-    assert set(report.removed) == {f"photos/2024/04/{name}" for name in before}
+    removed = {path for path in report.removed if not path.startswith("search/")}
+    assert removed == {f"photos/2024/04/{name}" for name in before}
 
 
 def test_a_new_focus_makes_pages_and_the_card_and_no_picture(root: Path) -> None:
@@ -184,11 +194,52 @@ def test_damaged_pixels_are_encoded_anew(root: Path) -> None:
 
 def test_search_engines_are_shown_the_picture_that_chat_apps_are(root: Path) -> None:
     page = html.fromstring((root / "site" / PAGE).read_text(encoding="utf-8"))
-    (block,) = page.xpath('//script[@type="application/ld+json"]/text()')
-    article = json.loads(block)["@graph"][0]
-
     shared = page.xpath('//meta[@property="og:image"]/@content')
-    pictures = [picture["url"] for picture in article["image"]]
+    pictures = [picture["url"] for picture in article_images(root)]
     assert pictures[: len(shared)] == shared
-    assert "/photos/" in pictures[-1]
+    assert "/photos/" in str(pictures[-1])
     assert page.xpath('//meta[@name="twitter:card"]/@content') == ["summary_large_image"]
+
+
+def test_a_large_picture_is_cut_for_search_engines_and_owed_to_its_maker(root: Path) -> None:
+    large_photo(root)
+    edit(root, "署名: 插图", "署名: 本报记者 王松 摄")
+    *crops, whole = article_images(root)
+
+    assert [(crop["width"], crop["height"]) for crop in crops] == [(500, 500), (667, 500), (700, 394)]
+    for image in (*crops, whole):
+        with Image.open(root / "site" / str(image["url"]).removeprefix("https://minimal.example/")) as file:
+            assert file.size == (image["width"], image["height"])
+        assert image["creditText"] == "本报记者 王松 摄"
+        assert image["creator"] == [{"@type": "Person", "name": "王松"}]
+
+
+def test_only_what_a_crop_shows_cuts_it_anew(root: Path) -> None:
+    large_photo(root)
+    caption = edit(root, ALT, ALT + "    图说: 夜校的第一堂课\n")
+    focus = edit(root, ALT, ALT + "    焦点: 右上\n")
+
+    assert "crops" not in kinds(caption)
+    assert [name for kind, name in focus.rendered if kind == "crops"] == ["first-story"]
+    assert len([path for path in focus.removed if "x9.jpg" in path]) == 1
+
+
+def test_explain_names_the_story_and_the_picture_of_a_crop(root: Path) -> None:
+    large_photo(root)
+    (square,) = (root / "site/photos").rglob("*-1x1.jpg")
+    told = api.explain(root, square.relative_to(root / "site").as_posix(), host=FakeHost())
+
+    assert isinstance(told, api.Output)
+    assert (told.kind, told.sources) == ("crops", (FILE, FIRST_STORY))
+    assert square.relative_to(root / "site").as_posix() in api.explain(root, FILE, host=FakeHost()).outputs  # type: ignore[union-attr]
+
+
+def test_two_stories_with_one_picture_share_its_crops(root: Path) -> None:
+    large_photo(root)
+    other = minimal_text(FIRST_STORY).replace("first-story", "third-story")
+    (root / "content/stories/2024/04/third-story.md").write_text(other, encoding="utf-8")
+    report = build(root)
+
+    assert not report.failed
+    assert "crops" not in kinds(report)
+    assert len(list((root / "site/photos").rglob("*-1x1.jpg"))) == 1

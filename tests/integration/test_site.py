@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -20,12 +21,15 @@ import jsonschema
 import pytest
 import rnc2rng
 import yaml
+from fake_host import FakeHost
 from lxml import etree
 from newsroom_samples import files, make_newsroom
+from PIL import Image
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from site_builder import api
+from site_builder.build.clock import FixedClock
 from site_builder.render.security import HEADERS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -329,6 +333,45 @@ def test_the_sitemap_is_valid_and_lists_every_page(demo_site: Path, pages: dict[
     assert listed == pages.keys() - hidden
 
 
+def test_every_page_that_is_indexed_names_itself_as_the_version_for_its_language(pages: dict[str, Page]) -> None:
+    """And no other version, since there is none; an address that is not to be indexed names none at all."""
+    for url, page in pages.items():
+        versions = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page.html)
+        indexed = '<meta name="robots" content="noindex">' not in page.html
+        canonical = re.findall(r'<link rel="canonical" href="([^"]*)">', page.html)
+        assert versions == [(code, canonical[0]) for code in ("zh-CN", "x-default") if indexed], url
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_search_engines_are_told_of_a_story_is_whole_and_true(
+    story: str, demo_site: Path, pages: dict[str, Page]
+) -> None:
+    """DOMAIN.md, metadata map, and what validators check."""
+    page = pages[f"stories/{story}/"].html
+    ((block),) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    nodes = {node["@type"]: node for node in json.loads(block)["@graph"]}
+    article = nodes["NewsArticle"]
+
+    assert article["url"] == article["mainEntityOfPage"] == f"{SITE_URL}stories/{story}/"
+    assert article["headline"]
+    assert "。" not in article["headline"]
+    assert (article["identifier"], article["inLanguage"], article["isAccessibleForFree"]) == (story, "zh-CN", True)
+    for moment in (article["datePublished"], article["dateModified"]):
+        assert datetime.fromisoformat(moment).utcoffset() == timedelta(hours=8)
+    for person in (*article.get("author", ()), *article.get("editor", ())):
+        assert person.keys() == {"@type", "name"}
+        assert not re.search(r"记者|通讯员|本报|[：/□（）]", person["name"])
+    pictures = [*article["image"], article["publisher"]["logo"]]
+    for picture in pictures:
+        with Image.open(demo_site / unquote(picture["url"].removeprefix(SITE_URL))) as file:
+            assert file.size == (picture["width"], picture["height"])
+    if any("creditText" in picture for picture in pictures):
+        assert {round(p["width"] / p["height"], 2) for p in article["image"]} >= {1.0, 1.33, 1.78}
+    (trail,) = (nodes["BreadcrumbList"]["itemListElement"],)
+    assert [entry["position"] for entry in trail] == [1, 2, 3]
+    assert trail[-1]["item"] == article["url"]
+
+
 def test_crawlers_and_servers_find_their_files(demo_site: Path) -> None:
     robots = (demo_site / "robots.txt").read_text(encoding="utf-8")
     headers = (demo_site / "_headers").read_text(encoding="utf-8")
@@ -345,6 +388,36 @@ def test_search_data_holds_all_stories_newest_first(demo_site: Path) -> None:
     assert [row["d"] for row in rows] == sorted((row["d"] for row in rows), reverse=True)
     assert [row["u"] for row in rows if row["d"] == "2024-04-08"] == [f"stories/{story}/" for story in printed_row()]
     assert any("5125个" in row["t"] for row in rows)
+
+
+def test_the_news_sitemap_holds_what_readers_got_in_two_days_and_nothing_else(tmp_path: Path) -> None:
+    story = "---\nid: {0}\nheadline: 稿件{0}\ngenre: news\ndate: {1}\nsection: union-news\nstatus: {2}\n---\n\n正文。\n"
+    cases = {
+        "new-one": ("2024-04-10T11:59:00+08:00", "published"),
+        "just-out": ("2024-04-08T12:00:01+08:00", "published"),
+        "too-old": ("2024-04-08T12:00:00+08:00", "published"),
+        "not-yet": ("2024-04-10T12:01:00+08:00", "published"),
+        "in-draft": ("2024-04-10T08:00:00+08:00", "draft"),
+        "withdrawn": ("2024-04-10T08:00:00+08:00", "withdrawn"),
+    }
+    root = make_newsroom(
+        tmp_path, {f"content/stories/2024/04/{name}.md": story.format(name, *case) for name, case in cases.items()}
+    )
+    clock = FixedClock(datetime(2024, 4, 10, 4, tzinfo=UTC))
+    assert not api.build(root, host=FakeHost(), clock=clock).failed
+    assert not (root / "site/news-sitemap.xml").exists()
+
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "      news_sitemap: yes\n", encoding="utf-8")
+    for audience in ("public", "preview"):
+        report = api.build(root, api.Options(audience=audience), host=FakeHost(), clock=clock)
+        assert report.site_dir is not None
+        tree = etree.parse(report.site_dir / "news-sitemap.xml")
+        assert [loc.text for loc in tree.iter("{*}loc")] == [
+            "https://minimal.example/stories/new-one/",
+            "https://minimal.example/stories/just-out/",
+        ]
+    assert "news-sitemap.xml" in (root / "site/robots.txt").read_text(encoding="utf-8")
 
 
 def test_the_guide_names_the_headers_that_are_sent() -> None:

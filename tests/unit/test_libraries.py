@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "site_builder"
 HOMES = {
     "PIL": {"render/pictures"},
     "babel": {"render/dates.py"},
+    "borax": {"text/lunar.py"},
     "click": {"cli"},
     "feedgen": {"render/feeds.py"},
     "filelock": {"build/pipeline.py"},

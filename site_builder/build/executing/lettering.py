@@ -1,6 +1,6 @@
-"""The fonts that social cards are set in: those that came with Bulletin, so that a card is the same everywhere.
+"""The fonts that social cards are set in: the newsroom's own first, then those that came with Bulletin.
 
-The newsroom's own ``fonts/`` is for the printed sheet; a card's key would have to hold their digests.
+Never a font of the system, so that a card is the same on every machine.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from site_builder.build.font_packages import package_folder
+from site_builder.build.fonts import CardFonts
 from site_builder.render.pictures.cards import Faces
 from site_builder.render.pictures.lettering import FontFace
 
@@ -26,6 +27,12 @@ def standard_faces() -> Faces:
     hei, song = (package_folder(name) for name in ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"))
     regular = _hei(hei, 400)
     return Faces((_hei(hei, 900),), (FontFace(str(song / _SONG)), regular), (_hei(hei, 500),))
+
+
+def card_faces(own: CardFonts) -> Faces:
+    """The faces of cards: *own* first; the standard ones draw what those lack. Raises ``BuildError`` as they do."""
+    standard = standard_faces()
+    return Faces(own.display + standard.display, own.text + standard.text, own.label + standard.label)
 
 
 def _hei(folder: Path, weight: int) -> FontFace:

@@ -24,7 +24,8 @@ from site_builder.render.markdown import render_body
 from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
 from site_builder.render.pages import PageSetting, render_page, render_redirect
-from site_builder.render.pictures.cards import draw_cards
+from site_builder.render.pictures.cards import Faces, draw_cards
+from site_builder.render.pictures.crops import make_crops
 from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
@@ -33,7 +34,7 @@ from site_builder.render.searching.records import render_searched
 from site_builder.render.searching.segments import render_search_index, render_segment
 from site_builder.render.searching.suggestions import render_suggestions
 from site_builder.render.security import render_headers
-from site_builder.render.sitemap import render_robots, render_sitemap
+from site_builder.render.sitemap import render_news_sitemap, render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
 
 
@@ -73,6 +74,8 @@ class Shared:
     """What tasks share: sent once per batch, part of the keys of the kinds that use it."""
 
     setting: PageSetting | None = None
+    faces: Faces | None = None
+    """Of social cards; in no key, since their digest stands in the input of each card and their paths do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ KINDS: Mapping[str, Renderer] = {
     "measure": _measure,
     "pixels": lambda _shared, work: make_pixels(work.data),
     "photo": lambda _shared, work: publish(work.input, work.given),
-    "card": lambda _shared, work: draw_cards(work.input, standard_faces(), work.data),
+    "card": lambda shared, work: draw_cards(work.input, shared.faces or standard_faces(), work.data),
+    "crops": lambda _shared, work: make_crops(work.input, work.data),
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
@@ -153,6 +157,7 @@ KINDS: Mapping[str, Renderer] = {
     "suggest": lambda _shared, work: (render_suggestions(work.input),),
     "search-index": lambda _shared, work: (render_search_index(work.input),),
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
+    "news": lambda _shared, work: (render_news_sitemap(work.input),),
     "robots": lambda _shared, work: (render_robots(work.input),),
     "headers": lambda _shared, work: (render_headers(work.input),),
     "icons": lambda _shared, work: make_icons(work.data),

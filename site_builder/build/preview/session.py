@@ -15,6 +15,7 @@ from pathlib import Path
 
 from site_builder.build.clock import Clock
 from site_builder.build.events import Progress, Stage
+from site_builder.build.fonts import FONTS
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report, build, site_folder
@@ -25,7 +26,7 @@ from site_builder.model.settings import Settings
 from site_builder.problems import Problem
 
 _RETRY_SECONDS = 0.4
-_SOURCES = ("content", "assets", "themes")
+_SOURCES = ("content", "assets", "themes", FONTS)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class CardInput:
     kicker: str
     headline: str
     photo: CardPhoto | None = None
+    fonts: str = ""
+    """Digest of the newsroom's own fonts that it is set in."""
 
     @property
     def tag(self) -> str:

@@ -33,6 +33,8 @@ class FontFace:
     """In a collection."""
     weight: int = 0
     """Of a variable font; 0: the font has but one."""
+    content: str = ""
+    """Digest of a file that may be replaced: what was read of another one under this path is not taken for it."""
 
 
 @lru_cache(maxsize=64)
@@ -41,6 +43,15 @@ def _font(face: FontFace, size: int) -> ImageFont.FreeTypeFont:
     if face.weight:
         font.set_variation_by_axes([face.weight])
     return font
+
+
+def can_draw(face: FontFace) -> bool:
+    """Whether FreeType can open *face* and draw with it."""
+    try:
+        _font(face, _LOOK_PX).getmask(SUBSTITUTE)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _length(face: FontFace, size: int, run: str) -> float:

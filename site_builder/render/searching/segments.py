@@ -12,13 +12,16 @@ from typing import Any, Literal
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
-from site_builder.render.searching.coding import compress, pack_chunk, pack_terms, varint
+from site_builder.render.searching.coding import Bytes, compress, expand, pack_chunk, pack_terms, unpack_terms, varint
 from site_builder.render.searching.months import RANGES, read_facets, read_range
 from site_builder.render.searching.records import FACET_NAMES
 
 SegmentName = Literal["month", "year", "archive"]
-CHUNK_BYTES = {"month": 4 << 10, "year": 8 << 10, "archive": 16 << 10}
+CHUNK_BYTES = {"month": 2 << 10, "year": 4 << 10, "archive": 8 << 10}
 """What a chunk holds before it is compressed; one term's postings are never parted."""
+PAGE_CHUNKS = 64
+"""Chunks on a page of the directory: a browser reads only the pages of the terms that it wants."""
+_DIRECTORY = "d.gz"
 _DIGEST = 10
 """Hex digits that stand for a segment's bytes in its address: it may be cached for ever."""
 
@@ -40,6 +43,8 @@ class SearchIndex:
     """(folder below ``search/``, months), newest first; of each month its stories and the digest of their records."""
     suggestions: str
     """The file of the names that are suggested."""
+    pages: tuple[tuple[str, ...], ...]
+    """Of each segment the first term of each page of its directory."""
 
 
 def render_segment(segment: Segment, given: Sequence[Artifact]) -> tuple[Artifact, ...]:
@@ -54,13 +59,21 @@ def render_segment(segment: Segment, given: Sequence[Artifact]) -> tuple[Artifac
     for number, (terms, postings) in enumerate(_chunks(_joined(counts, months), CHUNK_BYTES[segment.name])):
         firsts.append(terms[0])
         files[f"{number}.gz"] = compress(pack_chunk(terms, postings))
-    files["d.gz"] = compress(pack_terms(firsts))
+    files[_DIRECTORY] = compress(pack_terms(firsts))
+    for page, start in enumerate(range(0, len(firsts), PAGE_CHUNKS)):
+        files[f"d-{page}.gz"] = compress(pack_terms(firsts[start : start + PAGE_CHUNKS]))
     files |= {f"f-{name}.gz": compress(column) for name, column in _columns(months)}
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(f"{name}:{len(data)}:".encode() + data)
     folder = urls.search_segment(f"{segment.name[0]}-{digest.hexdigest()[:_DIGEST]}")
     return tuple(Artifact(folder + name, data) for name, data in files.items())
+
+
+def directory_pages(segment: Sequence[Artifact]) -> tuple[str, ...]:
+    """The first term of each page of the directory of a segment, of which these are the files."""
+    directory = next(artifact for artifact in segment if artifact.path.endswith(f"/{_DIRECTORY}"))
+    return tuple(unpack_terms(Bytes(expand(directory.data)))[::PAGE_CHUNKS])
 
 
 def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytearray]]:
@@ -134,9 +147,9 @@ def render_search_index(index: SearchIndex) -> Artifact:
     value: dict[str, Any] = {
         "version": 1,
         "segments": [
-            {"dir": folder, "stories": sum(count for _, count, _ in months), "months": months}
-            for folder, months in index.segments
+            {"dir": folder, "stories": sum(count for _, count, _ in months), "months": months, "pages": pages}
+            for (folder, months), pages in zip(index.segments, index.pages, strict=True)
         ],
         "suggest": index.suggestions,
     }
-    return Artifact.text(urls.SEARCH_INDEX, json.dumps(value, separators=(",", ":")))
+    return Artifact.text(urls.SEARCH_INDEX, json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -40,7 +40,8 @@ export async function codeSniffer(browser, url) {
   return found;
 }
 
-// Scores of the mobile run: the least of accessibility, best practices and SEO, the median of performance.
+// Scores of the mobile run: the least of accessibility, best practices and SEO, the median of performance; the largest
+// layout shift, and the median of the longest tasks, as on a phone four times slower than this machine.
 export async function scores(browser, url, runs) {
   const port = Number(new URL(browser.wsEndpoint()).port);
   const rows = [];
@@ -54,7 +55,11 @@ export async function scores(browser, url, runs) {
     const score = (key) => results.map((lhr) => Math.round(lhr.categories[key].score * 100)).sort((a, b) => a - b);
     const performance = score("performance");
     const gates = { accessibility: score("accessibility")[0], "best practices": score("best-practices")[0], seo: score("seo")[0] };
-    rows.push({ page: name, performance: performance[Math.floor(runs / 2)], all: performance.join(" "), ...gates });
+    const shift = Math.max(...results.map((lhr) => lhr.audits["cumulative-layout-shift"].numericValue));
+    const tasks = results.map((lhr) => Math.max(0, ...(lhr.audits["long-tasks"].details?.items || []).map((task) => task.duration)));
+    const longest = Math.round(tasks.sort((a, b) => a - b)[Math.floor(runs / 2)]);
+    rows.push({ page: name, performance: performance[Math.floor(runs / 2)], all: performance.join(" "), ...gates, shift, longest });
+    if (shift > 0) found.push(`${name}: layout shift ${shift}`);
     for (const [gate, value] of Object.entries(gates)) if (value < 100) found.push(`${name}: ${gate} ${value}: ${faults(results[0], gate)}`);
   }
   return { rows, found };

@@ -7,10 +7,11 @@ import puppeteer from "puppeteer-core";
 import { firefox } from "./firefox.mjs";
 import { htmlValidate, nu } from "./markup.mjs";
 import { serve } from "./server.mjs";
+import { schemaOrg } from "./vocabulary.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { runs: { type: "string", default: "5" }, only: { type: "string", default: "" } } });
 const folder = resolve(positionals[0]);
-const wanted = values.only ? values.only.split(",") : ["nu", "html-validate", "axe", "pa11y", "lighthouse", "firefox"];
+const wanted = values.only ? values.only.split(",") : ["nu", "html-validate", "schema.org", "axe", "pa11y", "lighthouse", "firefox"];
 const { url, close } = await serve(folder);
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const looks = ["axe", "pa11y", "lighthouse"].some((name) => wanted.includes(name));
@@ -21,6 +22,7 @@ let measured = [];
 const judges = {
   nu: () => nu(folder),
   "html-validate": () => htmlValidate(folder),
+  "schema.org": () => schemaOrg(folder),
   axe: () => readers.axe(chromium, url),
   pa11y: () => readers.codeSniffer(chromium, url),
   async lighthouse() {

@@ -54,6 +54,20 @@ def front_html(front: FrontInput) -> str:
     return made.render("front.html", front, chrome, "")["content"]
 
 
+def test_the_front_leads_on_to_earlier_stories_to_topics_and_to_all_feeds() -> None:
+    today = story("lead", topics=("欠薪", "讨薪")), story("other", topics=("欠薪",))
+    earlier = story("earlier", topics=("欠薪",), date=MIDNIGHT - timedelta(days=9))
+    edition = Edition(date(2024, 4, 8), 1, (EditionPage(1, "要闻", tuple(Placement(s.id) for s in today)),))
+    stories = (*today, earlier)
+    bodies = {s.id: Body("<p>正文</p>", "正文", (), (), 2) for s in stories}
+    front = front_page(Desk(build_newsroom(SETTINGS, TAXONOMY, stories, [edition], NOW), bodies, {}))
+
+    assert [link.title for link in front.lead_links] == ["earlier"]  # the other one stands on the front already
+    assert [link.title for link in front.topics] == ["欠薪", "讨薪"]
+    assert front.feeds_total == 2 + len(TAXONOMY.sections) + 2
+    assert 'href="feeds.opml"' in front_html(front).replace("./", "")
+
+
 NOTHING = load_messages("zh-CN").text("site.no_stories")
 
 

@@ -40,6 +40,9 @@ def test_soft_breaks(text: str, joined: str) -> None:
         ("没有停顿", ["没有停顿"]),
         ("——推进民主管理", ["——推进民主管理"]),
         ("热点——解读", ["热点——", "解读"]),
+        ("求助热线12351上半年办结率98.6%", ["求助热线12351", "上半年办结率98.6%"]),
+        ("海棠区设饮水站36处", ["海棠区设饮水站36处"]),
+        ("7月20日起全市开放3万平方米车间", ["7月20日", "起全市开放3万平方米车间"]),
     ],
 )
 def test_headlines_break_at_marks_and_never_before_a_space(headline: str, expected: list[str]) -> None:
@@ -56,13 +59,17 @@ def test_numbers_lose_nothing(text: str) -> None:
     assert "".join(piece for piece, _ in unbroken_numbers(text)) == text
 
 
-def test_a_number_keeps_its_percent() -> None:
-    assert unbroken_numbers("达94%，2024—2026年") == (
+def test_a_number_keeps_its_unit_or_measure_word() -> None:
+    assert unbroken_numbers("达94%，2024—2026年12月有3万名，共5本") == (
         ("达", False),
         ("94%", True),
         ("，", False),
-        ("2024—2026", True),
-        ("年", False),
+        ("2024—2026年12月", True),
+        ("有", False),
+        ("3万名", True),
+        ("，共", False),
+        ("5", True),
+        ("本", False),
     )
 
 
