@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -78,12 +77,15 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
 
 def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
     """The terms of all stories with their postings, cut at ``BOUNDS``."""
-    postings: defaultdict[str, list[int]] = defaultdict(list)
+    # A term's postings are the characters of a text, number and class in one: texts cost the least to grow and to
+    # keep by the hundred thousand, and the garbage collector does not look at them.
+    postings: dict[str, str] = {}
+    before = postings.get
     for number, artifact in enumerate(stories):
         for place, terms in enumerate(records.read_terms(artifact)):
-            posting = number << 2 | place
+            posting = chr(number << 2 | place)
             for term in terms:
-                postings[term].append(posting)
+                postings[term] = before(term, "") + posting
     order = sorted(postings)
     cuts = [*(bisect_left(order, bound) for bound in BOUNDS), len(order)]
     for number, (start, stop) in enumerate(pairwise(cuts)):
@@ -91,28 +93,25 @@ def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
         yield Artifact(f"{INTERNAL}{number:02d}", _pack_range(part, [postings[term] for term in part]))
 
 
-def _pack_range(terms: list[str], postings: list[list[int]]) -> bytes:
+def _pack_range(terms: list[str], postings: list[str]) -> bytes:
     """Count and size of the terms; of each the first posting, the last number, and the size of the rest; terms; rests.
 
     Joining months then only writes each first posting anew and appends the rest as it is.
     """
-    rests = []
-    sizes = array("I")
-    for row in postings:
-        rest = _follow(row) if len(row) > 1 else b""
-        rests.append(rest)
-        sizes.append(len(rest))
+    rests = [b"" if len(row) == 1 else _follow(row) for row in postings]
     names = "\n".join(terms).encode()
-    firsts, lasts = array("I", [row[0] for row in postings]), array("I", [row[-1] >> 2 for row in postings])
-    head = array("I", (len(terms), len(names))) + firsts + lasts + sizes
+    firsts, lasts = array("I", [ord(row[0]) for row in postings]), array("I", [ord(row[-1]) >> 2 for row in postings])
+    head = array("I", (len(terms), len(names))) + firsts + lasts + array("I", map(len, rests))
     return b"".join((head.tobytes(), names, *rests))
 
 
-def _follow(row: list[int]) -> bytes:
+def _follow(row: str) -> bytes:
     """The postings after the first of *row*, each as its distance from the number before it, and its class."""
-    if row[-1] >> 2 < len(SMALL) >> 2:
-        return b"".join([SMALL[after - (before & ~3)] for before, after in pairwise(row)])
-    return b"".join([varint(after - (before & ~3)) for before, after in pairwise(row)])
+    steps = [after - (before & ~3) for before, after in pairwise(map(ord, row))]
+    return b"".join([SMALL[step] for step in steps] if row[-1] < _SMALL_END else map(varint, steps))
+
+
+_SMALL_END = chr(len(SMALL))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Literal
 
 from site_builder.model import urls
@@ -78,24 +78,23 @@ def directory_pages(segment: Sequence[Artifact]) -> tuple[str, ...]:
 
 def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytearray]]:
     """Every term of the segment with its postings, in order."""
+    bases = [base << 2 for base in accumulate(counts, initial=0)]
     for number in range(RANGES):
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        firsts, lasts, rests = array("Q"), array("Q"), list[bytes]()
-        base = 0
-        for count, month in zip(counts, months, strict=True):
-            part = read_range(month[number + 1].data)
-            for place, term in enumerate(part.terms, len(rests)):
-                places[term].append(place)
-            firsts.extend([first + (base << 2) for first in part.firsts])
-            lasts.extend([base + last << 2 for last in part.lasts])
-            rests += part.rests
-            base += count
-        for term in sorted(places):
-            row, before = bytearray(), -1 << 2
-            for place in places[term]:
-                row += varint(firsts[place] - before)
-                row += rests[place]
-                before = lasts[place]
+        found: dict[str, str] = {}  # of each term the months that have it, as the characters of a text
+        before = found.get
+        rows = []
+        for month, parts in enumerate(months):
+            part, mark = read_range(parts[number + 1].data), chr(month)
+            for term in part.terms:
+                found[term] = before(term, "") + mark
+            rows.append(zip(part.firsts, part.lasts, part.rests, strict=True))
+        for term in sorted(found):
+            row, start = bytearray(), -1 << 2
+            for month in map(ord, found[term]):
+                first, last, rest = next(rows[month])  # its terms are sorted too
+                row += varint(first + bases[month] - start)
+                row += rest
+                start = bases[month] + (last << 2)
             yield term, row
 
 
