@@ -15,6 +15,7 @@ from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
 from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
+from site_builder.build.locks import assigned, read_locks
 from site_builder.build.logo import find_logo
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
 from site_builder.model.edition import Edition
@@ -102,6 +103,8 @@ def check_sources(
     guessed = {story_id for ids in unreadable.values() for story_id in ids}
     consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
+    locks = read_locks(sources.locks, [(edition.path, edition.value) for edition in consistent.editions])
+    problems += locks.problems
     photos = _photos(sources.root, _uses(consistent), stats, measured, problems)
     icon, wrong_icon = find_logo(sources.root, settings)
     problems += wrong_icon
@@ -110,7 +113,7 @@ def check_sources(
         settings,
         taxonomy,
         tuple(story.value for story in whole),
-        tuple(edition.value for edition in consistent.editions),
+        tuple(assigned(edition.value, locks) for edition in consistent.editions),
         photos,
         sort_problems(problems),
         files=count,

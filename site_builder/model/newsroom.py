@@ -59,7 +59,7 @@ class Newsroom:
     """Ids of stories that only this audience sees: drafts and the future. Empty for the public."""
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
-        """The edition's stories in printed order, each once."""
+        """The edition's stories in printed order, each once; those that have no page yet stand at the end."""
         return self._by_edition[edition.date]
 
     def edition_neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
@@ -73,7 +73,7 @@ class Newsroom:
         place = self.places.get(story.id)
         if place is None:
             return None, None
-        row = self.edition_stories(place.edition)
+        row = [other for other in self.edition_stories(place.edition) if other.id in self.places]
         before, after = place.rank - 1, place.rank + 1
         return (row[before] if before >= 0 else None), (row[after] if after < len(row) else None)
 
@@ -119,7 +119,7 @@ def build_newsroom(
         settings=settings,
         taxonomy=taxonomy,
         stories=tuple(ordered),
-        editions=tuple(edition for edition in out if edition.placed()),
+        editions=tuple(edition for edition in out if edition.placed() or edition.waiting()),
         withdrawn=tuple(story for story in everything if tombstone(story, now, audience)),
         by_id=MappingProxyType(shown),
         places=MappingProxyType(places),
@@ -136,7 +136,8 @@ def _visible_part(edition: Edition, shown: Mapping[str, Story]) -> Edition:
     pages = tuple(
         replace(page, placements=tuple(p for p in page.placements if p.story in shown)) for page in edition.pages
     )
-    return replace(edition, pages=pages)
+    unplaced = tuple(one for one in edition.unplaced if one.placement.story in shown)
+    return replace(edition, pages=pages, unplaced=unplaced)
 
 
 def _places(editions: Sequence[Edition]) -> dict[str, Place]:
@@ -150,8 +151,9 @@ def _places(editions: Sequence[Edition]) -> dict[str, Place]:
 
 
 def _ids(edition: Edition) -> Iterable[str]:
-    """The edition's stories in printed order, each once."""
-    return dict.fromkeys(placement.story for _, placement in edition.placed())
+    """The edition's stories in printed order, each once, and after them those that have no page yet."""
+    placements = (*(placement for _, placement in edition.placed()), *edition.waiting())
+    return dict.fromkeys(placement.story for placement in placements)
 
 
 def _kinship(one: Story, other: Story) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from site_builder.model.edition import Advertisement, Edition, EditionPage, Pin, Placement
+from site_builder.model.edition import Advertisement, Edition, EditionPage, Pin, Placement, Unplaced
 from site_builder.problems import Problem
 from site_builder.schema import forms
 from site_builder.schema.fields import (
@@ -50,6 +50,10 @@ def _page_number(value: int) -> int:
     if value < 1:
         raise refuse("page-number", found=value)
     return value
+
+
+def _optional_page_number(value: int | None) -> int | None:
+    return None if value is None else _page_number(value)
 
 
 class PinFile(FileModel):
@@ -97,8 +101,13 @@ class PlacementFile(FileModel):
     """In a frame on the printed page."""
     pin: Annotated[PinFile | None, Key("位置")] = None
     """Where it stands on the printed page; the layout decides when not given."""
-    jump: Annotated[Count | None, Key("转版")] = None
-    """The page on which the story may go on when this one is full."""
+
+
+class UnplacedFile(PlacementFile):
+    """A story whose page the layout chooses: its id, or a mapping."""
+
+    page: Annotated[Number | None, AfterValidator(_optional_page_number), forms.COUNT, Key("版次")] = None
+    """The page on which it has to stand; the layout decides when not given."""
 
 
 class PageFile(FileModel):
@@ -137,6 +146,10 @@ class EditionFile(FileModel):
     """Print format: `broadsheet`, `tabloid`, `a4`, or one of the newsroom's own."""
     pages: Annotated[tuple[PageFile, ...], AsTuple, Key("版面")] = ()
     """The pages."""
+    unplaced: Annotated[
+        tuple[Annotated[UnplacedFile, BeforeValidator(_placement), forms.TEXT], ...], AsTuple, Key("待排稿件")
+    ] = ()
+    """Stories whose pages `bulletin print` chooses, in order of weight."""
 
 
 def parse_edition(source: SourceText) -> Checked[Edition]:
@@ -149,8 +162,10 @@ def parse_edition(source: SourceText) -> Checked[Edition]:
         return Checked(None, (*document.problems, *file))
     problems = [*document.problems, *_check_pages(file, document)]
     problems += _check_pictures(file, document)
+    problems += _check_wanted_pages(file, document)
     pages = tuple(_page(page) for page in file.pages)
-    edition = Located(Edition(file.date, file.number, pages, file.partial, file.format), document)
+    unplaced = tuple(Unplaced(_placed(story), story.page) for story in file.unplaced)
+    edition = Located(Edition(file.date, file.number, pages, file.partial, file.format, unplaced), document)
     usable = not any(p.severity == "error" for p in problems)
     return Checked(edition if usable else None, tuple(problems))
 
@@ -171,7 +186,7 @@ def _page(page: PageFile) -> EditionPage:
 def _placed(story: PlacementFile) -> Placement:
     pin = story.pin.value() if story.pin else None
     rows = tuple(filter(None, (row.strip() for row in story.rows.split(ROW_MARK))))
-    return Placement(story.id, story.priority, story.headline, rows, story.boxed, pin, story.jump)
+    return Placement(story.id, story.priority, story.headline, rows, story.boxed, pin)
 
 
 def _check_pictures(file: EditionFile, document: Document) -> Iterator[Problem]:
@@ -182,6 +197,16 @@ def _check_pictures(file: EditionFile, document: Document) -> Iterator[Problem]:
                 at = ("pages", index, "advertisements", number, "file")
                 found, suggestion = advertisement.file, suggest_photo_path(advertisement.file)
                 yield document.problem(code, at, found=found, file=found, suggestion=suggestion)
+
+
+def _check_wanted_pages(file: EditionFile, document: Document) -> Iterator[Problem]:
+    numbers = [page.number for page in file.pages]
+    for index, story in enumerate(file.unplaced):
+        if story.page is not None and story.page not in numbers:
+            at = ("unplaced", index, "page")
+            known = "、".join(map(str, sorted(numbers))) or "@kind.none"
+            suggestion = min(numbers, key=lambda number: abs(number - (story.page or 0)), default="@kind.none")
+            yield document.problem("wanted-page-unknown", at, found=story.page, known=known, suggestion=suggestion)
 
 
 def _check_pages(file: EditionFile, document: Document) -> list[Problem]:

@@ -43,14 +43,35 @@ class LockedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """The unplaced stories that a page was given, in order."""
+
+    page: int
+    stories: tuple[str, ...]
+
+
+class DamagedLock(ValueError):
+    """Text that is no lock. *offset* is where reading ended; *foreign*: another version of Bulletin wrote it."""
+
+    def __init__(self, offset: int, reason: str, *, foreign: bool = False) -> None:
+        super().__init__(reason)
+        self.offset, self.foreign = offset, foreign
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
-    """The pages of an edition that have been laid out."""
+    """The pages of an edition that have been laid out, and the pages that unplaced stories were put on."""
 
     pages: tuple[LockedPage, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
 
     def page(self, number: int) -> LockedPage | None:
         """The page of that *number*."""
         return next((page for page in self.pages if page.number == number), None)
+
+    def stories_by_page(self) -> dict[int, tuple[str, ...]]:
+        """The assignment, by number of page."""
+        return {one.page: one.stories for one in self.assigned}
 
 
 def lock_name(edition: str) -> str:
@@ -80,6 +101,8 @@ def _solid(text: str) -> str:
 def lock_text(lock: Lock) -> str:
     """*lock* as its file holds it."""
     rows = [f'{{"version": {VERSION}, "pages": [']
+    if lock.assigned:
+        rows = [f'{{"version": {VERSION}, "assigned": [', *_assigned_rows(lock.assigned), '], "pages": [']
     for page in lock.pages:
         filler = f' "filler": {_json(page.filler)},' if page.filler else ""
         rows.append(f'  {{"number": {page.number}, "format": {_json(page.format)},{filler} "stories": [')
@@ -88,15 +111,35 @@ def lock_text(lock: Lock) -> str:
     return "\n".join([*rows, "]}", ""])
 
 
+def _assigned_rows(assigned: tuple[Assigned, ...]) -> Iterator[str]:
+    for one in assigned:
+        yield f'  {{"page": {one.page}, "stories": ['
+        yield from (f"    {_json(story)}{',' if story != one.stories[-1] else ''}" for story in one.stories)
+        yield "  ]}" + ("," if one is not assigned[-1] else "")
+
+
 def parse_lock(text: str, path: str) -> Lock:
     """The lock that the file at *path* holds. Raises ``BuildError`` when it is damaged or of another version."""
     try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("version") != VERSION:
-            raise BuildError("print.lock-version", path)
-        lock: Lock = _value(Lock, {"pages": data.get("pages")})
-    except (ValueError, TypeError) as error:
+        return read_lock(text)
+    except DamagedLock as error:
+        if error.foreign:
+            raise BuildError("print.lock-version", path) from error
         raise BuildError("print.lock-broken", path, str(error)) from error
+
+
+def read_lock(text: str) -> Lock:
+    """The lock that *text* is. Raises ``DamagedLock``."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DamagedLock(error.pos, error.msg) from error
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        raise DamagedLock(0, "", foreign=True)
+    try:
+        lock: Lock = _value(Lock, {"pages": data.get("pages"), "assigned": data.get("assigned", [])})
+    except (ValueError, TypeError) as error:
+        raise DamagedLock(0, str(error)) from error
     return lock
 
 
