@@ -6,14 +6,14 @@ So the site knows the page of such a story as if the editor had placed it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from site_builder.build.sources import SourceFile
 from site_builder.model.edition import Edition
 from site_builder.paper.page.lock import DamagedLock, Lock, lock_name, read_lock
-from site_builder.problems import Problem
+from site_builder.problems import Problem, Severity
 from site_builder.schema.text import decode
 
 
@@ -57,12 +57,12 @@ def assigned(edition: Edition, locks: ReadLocks) -> Edition:
 
 
 def _read(file: SourceFile, edition: Edition) -> Lock | Problem:
+    severity: Severity = "error" if edition.unplaced else "warning"
     text = decode(file.path, file.data)
     if isinstance(text, Problem):
-        return text
+        return replace(text, severity=severity)
     try:
         return read_lock(text.text)
     except DamagedLock as error:
         code = "lock-version" if error.foreign else "lock-damaged"
-        severity = "error" if edition.unplaced else "warning"
         return text.problem(code, text.span_at(error.offset), severity=severity, edition=edition.id)

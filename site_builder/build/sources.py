@@ -12,11 +12,11 @@ from pathlib import Path
 from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.errors import BuildError, UsageError
+from site_builder.paper.page.lock import LOCK_SUFFIX
 
 CONFIG_FILE = "mkdocs.yml"
 STORIES = "content/stories"
 EDITIONS = "content/editions"
-LOCK_SUFFIX = ".layout.lock"
 PHOTOS = "assets/photos"
 DATA_FILES = ("sections", "regions", "organisations", "people")
 _RACY_NS = 2_000_000_000

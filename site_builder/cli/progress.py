@@ -95,7 +95,8 @@ def page_reporter(messages: Messages) -> Iterator[PageListener]:
             told = now
             first = progress.best is None
             cost = "" if progress.best is None else f"{progress.best:.0f}"
-            said = messages.text(f"print.progress.{'first' if first else 'best'}", number=number, cost=cost)
+            key = "edition" if not number else "first" if first else "best"  # numbers of pages begin with 1
+            said = messages.text(f"print.progress.{key}", number=number, cost=cost)
             # Shorter words leave nothing of longer ones behind.
             click.echo(f"\r{said.ljust(width)}" if terminal else said, nl=not terminal, err=True)
             width = max(width, len(said))

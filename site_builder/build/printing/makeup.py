@@ -16,21 +16,21 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.editions import find_edition
 from site_builder.build.making import index
 from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
+from site_builder.build.printing.lockfile import LockFile
 from site_builder.build.printing.measuring import measure_fonts
 from site_builder.build.printing.output import TEMPLATE, Material
 from site_builder.build.printing.packing import Effort
 from site_builder.build.printing.segmenting import segment_words
 from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_format, read_sheet_theme
-from site_builder.errors import BuildError, UsageError, system_error
+from site_builder.errors import UsageError
 from site_builder.messages import load_messages
-from site_builder.model.edition import Edition, EditionPage
+from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Audience
 from site_builder.paper.page import inserts
@@ -40,9 +40,9 @@ from site_builder.paper.page.format import Format
 from site_builder.paper.page.furniture import Furnisher, Placed
 from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.keeping import Kept, keep_page, lock_page
-from site_builder.paper.page.lock import Lock, LockedPage, lock_name, lock_text, parse_lock
+from site_builder.paper.page.lock import LockedPage
 from site_builder.paper.page.plan import Cells, PagePlan
-from site_builder.paper.page.request import PageRequest
+from site_builder.paper.page.request import Copy, PageRequest
 from site_builder.paper.setting.widths import Widths
 from site_builder.paper.signs import Signs
 from site_builder.render.markdown import render_body
@@ -94,24 +94,20 @@ def edition_to_print(
 
 
 class MakeUp:
-    """Makes up the pages of one edition of the newsroom at *root*, in the format called *name*."""
+    """Makes up pages of one edition of the newsroom at *root*, in the format called *name*.
 
-    def __init__(self, root: Path, checked: CheckedNewsroom, newsroom: Newsroom, edition: Edition, name: str) -> None:
+    The edition may be another one later, when its unplaced stories have got pages.
+    """
+
+    def __init__(
+        self, root: Path, checked: CheckedNewsroom, newsroom: Newsroom, edition: Edition, name: str, file: LockFile
+    ) -> None:
         self.root, self.checked, self.newsroom, self.edition = root, checked, newsroom, edition
         self.form: Format = read_format(root, name or edition.format or DEFAULT_FORMAT)
         self.fonts: FontSet = find_fonts(root)
         self.messages = load_messages(newsroom.settings.language)
         self.signs = Signs(self.fonts.drawable)
-        self.lock_path = root / Path(checked.edition_paths[edition.date]).parent / lock_name(edition.id)
-        self.lock = self._read_lock()
-
-    def wanted(self, numbers: tuple[int, ...] = ()) -> tuple[EditionPage, ...]:
-        """The pages with these *numbers*, or all. Raises ``UsageError`` for one that the edition does not have."""
-        pages = {page.number: page for page in sorted(self.edition.pages, key=lambda page: page.number)}
-        for number in numbers:
-            if number not in pages:
-                raise UsageError("print.page-unknown", str(number), "、".join(map(str, pages)))
-        return tuple(pages[number] for number in numbers or pages if pages[number].placements)
+        self.file = file
 
     def make(
         self, page: EditionPage, effort: Effort, listener: Listener = lambda _n, _p: None, *, anew: bool = False
@@ -122,7 +118,7 @@ class MakeUp:
         """
         started = time.monotonic()
         request = self.request(page)
-        locked = None if anew else self.lock.page(page.number)
+        locked = None if anew else self.file.lock.page(page.number)
         kept = keep_page(request, locked, self.form, self.widths, self._filler) if locked else None
         if kept:
             return self._kept(request, kept, time.monotonic() - started)
@@ -144,23 +140,9 @@ class MakeUp:
             return (PageResult(request, "cannot", cannot=found, seconds=seconds),)
         return tuple(self._solved(request, one, seconds) for one in found)
 
-    def remember(self, *pages: LockedPage) -> None:
-        """Write *pages* into the lock; what it holds of other pages stays, pages that are gone from the edition go."""
-        numbers = {page.number for page in self.edition.pages}
-        merged = {page.number: page for page in (*self.lock.pages, *pages) if page.number in numbers}
-        lock = Lock(tuple(merged[number] for number in sorted(merged)))
-        if lock != self.lock:
-            replace_file(self.lock_path, lock_text(lock).encode())
-            self.lock = lock
-
     def request(self, page: EditionPage) -> PageRequest:
         """What is asked for *page*."""
-        composer = Composer(self.form, self._sizes, self._segment, self.signs, self.messages)
-        copies = tuple(
-            composer.copy(story, render_body(body_input(story)), placement, order)
-            for order, placement in enumerate(page.placements)
-            for story in [self.newsroom.by_id[placement.story]]
-        )
+        copies = tuple(self.copy(placement, order) for order, placement in enumerate(page.placements))
         sizes = ((columns, lines) for columns in FILLER_COLUMNS for lines in FILLER_LINES)
         grid = self.form.grid
         return PageRequest(
@@ -171,6 +153,18 @@ class MakeUp:
             tuple(self._furniture(page)),
             tuple(size for size in sizes if size[0] <= grid.columns and size[1] * 3 <= grid.lines),
         )
+
+    def copy(self, placement: Placement, order: int) -> Copy:
+        """The copy of a story that stands at *order* (from 0) on its page."""
+        composer = Composer(self.form, self._sizes, self._segment, self.signs, self.messages)
+        story = self.newsroom.by_id[placement.story]
+        return composer.copy(story, render_body(body_input(story)), placement, order)
+
+    def room(self, page: EditionPage) -> int:
+        """Lines of one base column that *page* has for stories."""
+        grid = self.form.grid
+        taken = (placed.cells for placed in self._furniture(page))
+        return grid.columns * (grid.lines + grid.gap) - sum(cells.columns * cells.lines for cells in taken if cells)
 
     def material(self) -> Material:
         """What the pages are printed with."""
@@ -239,17 +233,6 @@ class MakeUp:
     def _solved(self, request: PageRequest, found: LaidOut, seconds: float) -> PageResult:
         locked = lock_page(request, self.form, found.chosen, found.filler)
         return PageResult(request, "solved", found.plan, locked, found.faults, seconds=seconds)
-
-    def _read_lock(self) -> Lock:
-        try:
-            text = self.lock_path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return Lock()
-        except UnicodeDecodeError as error:
-            raise BuildError("print.lock-broken", str(self.lock_path), str(error)) from error
-        except OSError as error:
-            raise system_error(error) from error
-        return parse_lock(text, str(self.lock_path))
 
 
 def has_solver() -> bool:

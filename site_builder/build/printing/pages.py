@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 
 from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
-from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock
+from site_builder.build.printing.editions import EditionMakeUp
 from site_builder.build.printing.makeup import Listener, MakeUp, PageResult, edition_to_print
 from site_builder.build.printing.output import PageMaker
 from site_builder.build.printing.packing import Effort
 from site_builder.errors import UsageError
 from site_builder.messages import Messages
-from site_builder.model.edition import Edition, EditionPage
+from site_builder.model.edition import EditionPage
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Audience
 from site_builder.paper.page.copyfit import PageFit, StoryCut, copyfit_html, copyfit_json, copyfit_text, story_fits
@@ -95,19 +94,9 @@ def print_pages(
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return PagesReport(checked.problems, stopped=True)
     newsroom, edition = edition_to_print(checked, options.edition, clock.now(), options.audience)
-    reports = [
-        _Job(root, checked, newsroom, edition, name, options).run(numbers, listener)
-        for name, numbers in _by_format(edition, options)
-    ]
-    return PagesReport(
-        checked.problems,
-        tuple(file for report in reports for file in report.files),
-        tuple(page for report in reports for page in report.pages),
-        edition.id,
-        reports[-1].format,
-        sum(report.alternatives for report in reports),
-        tuple(dict.fromkeys(sign for report in reports for sign in report.missing)),
-    )
+    job = _Job(root, EditionMakeUp(root, checked, newsroom, edition, options.format), options, newsroom)
+    job.run(listener)
+    return replace(job.report(), problems=checked.problems)
 
 
 def edition_format(root: Path, clock: Clock, edition: str, audience: Audience) -> str:
@@ -122,112 +111,117 @@ def edition_format(root: Path, clock: Clock, edition: str, audience: Audience) -
     return found.format or next((page.format for page in found.pages if page.format), "")
 
 
-def _by_format(edition: Edition, options: PagesOptions) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """(format, numbers of pages) of the pages that are asked for."""
-    pages = [page for page in edition.pages if page.number in options.pages or not options.pages]
-    if not pages:
-        raise UsageError("print.page-unknown", str(options.pages[0]), "、".join(str(p.number) for p in edition.pages))
-
-    def form(page: EditionPage) -> str:
-        return options.format or page.format or edition.format
-
-    for name, group in groupby(sorted(pages, key=lambda page: (form(page), page.number)), key=form):
-        yield name, tuple(page.number for page in group)
-
-
 class _Job:
-    """The pages of one format."""
+    """The pages of an edition."""
 
-    def __init__(
-        self,
-        root: Path,
-        checked: CheckedNewsroom,
-        newsroom: Newsroom,
-        edition: Edition,
-        name: str,
-        options: PagesOptions,
-    ) -> None:
-        self.makeup = MakeUp(root, checked, newsroom, edition, name)
-        self.options = options
-        self.edition = edition
-        form = self.makeup.form.name
-        self.folder = (options.output or root / FOLDER) / f"{edition.id}-{form}"
-        self.headlines = {story.id: story.headline for story in newsroom.edition_stories(edition)}
+    def __init__(self, root: Path, pages: EditionMakeUp, options: PagesOptions, newsroom: Newsroom) -> None:
+        self.pages, self.options, self.edition = pages, options, pages.edition
+        self.folder = options.output or root / FOLDER
+        self.headlines = {story.id: story.headline for story in newsroom.edition_stories(self.edition)}
         self.written: list[Path] = []
+        self.fits: list[PageFit] = []
+        self.makeups: list[MakeUp] = []
+        self.alternatives = 0
 
-    def run(self, numbers: tuple[int, ...], listener: Listener) -> PagesReport:
-        """Make up the pages with these *numbers*, and write their files."""
-        pages = self.makeup.wanted(numbers)
-        if self.options.choose:
-            self._choose(_only(pages))
-        if self.options.alternatives > 1:
-            return self._offer(_only(pages), listener)
-        results = []
-        for page in pages:
-            result = self.makeup.make(page, self.options.effort, listener, anew=self._anew())
-            results.append(result)
-            if result.locked:
-                # At once: what took half a minute is not to be lost when the next page is interrupted.
-                self.makeup.remember(result.locked)
-        whole = len(pages) == len(self.makeup.wanted())
-        self._write(results, "pages" if whole else f"page-{'-'.join(f'{page.number:02}' for page in pages)}")
-        return self._report(results)
+    def run(self, listener: Listener) -> None:
+        """Make up the pages that are asked for, and write their files: a folder for each format."""
+        options = self.options
+        self.pages.assign(listener)
+        if options.choose:
+            self._choose(_only(self.pages.wanted(options.pages)))
+        if options.alternatives > 1:
+            self._offer(_only(self.pages.wanted(options.pages)), listener)
+            return
+        results = self.pages.make(options.pages, options.effort, listener, anew=options.anew and not options.choose)
+        wanted = dict(zip((page.number for page in self.pages.wanted(options.pages)), results, strict=True))
+        for makeup, pages in self._by_format():
+            made = [wanted[page.number] for page in pages if page.number in wanted]
+            if made:
+                whole = len(made) == len(pages)
+                numbers = "-".join(f"{result.request.number:02}" for result in made)
+                self._write(makeup, made, "pages" if whole else f"page-{numbers}")
 
-    def _anew(self) -> bool:
-        return self.options.anew and not self.options.choose
+    def report(self) -> PagesReport:
+        """What was made."""
+        missing = (sign for makeup in self.makeups for sign in makeup.signs.missing)
+        return PagesReport(
+            (),
+            tuple(self.written),
+            tuple(self.fits),
+            self.edition.id,
+            self.makeups[-1].form.name,
+            self.alternatives,
+            tuple(dict.fromkeys(missing)),
+        )
 
-    def _write(self, results: Sequence[PageResult], stem: str) -> None:
-        fits = [page_fit(result, self.headlines) for result in results]
-        edition, form, messages = self.edition.id, self.makeup.form.name, self.makeup.messages
-        self._put(f"{stem}-copyfit.txt", copyfit_text(fits, messages).encode())
-        self._put(f"{stem}-copyfit.json", copyfit_json(edition, form, fits))
-        self._put(f"{stem}-copyfit.html", copyfit_html(edition, form, fits, messages))
+    def _by_format(self) -> Iterator[tuple[MakeUp, list[EditionPage]]]:
+        """The pages of the edition that have stories, by what makes them up."""
+        groups: dict[str, tuple[MakeUp, list[EditionPage]]] = {}
+        for page in self.pages.wanted():
+            makeup = self.pages.makeup(page)
+            groups.setdefault(makeup.form.name, (makeup, []))[1].append(page)
+        return iter(groups[name] for name in sorted(groups))
+
+    def _write(self, makeup: MakeUp, results: Sequence[PageResult], stem: str) -> None:
+        fits = self._noted(makeup, results)
+        edition, form, messages = self.edition.id, makeup.form.name, makeup.messages
+        self._put(makeup, f"{stem}-copyfit.txt", copyfit_text(fits, messages).encode())
+        self._put(makeup, f"{stem}-copyfit.json", copyfit_json(edition, form, fits))
+        self._put(makeup, f"{stem}-copyfit.html", copyfit_html(edition, form, fits, messages))
         plans = tuple(result.plan for result in results if result.plan)
         if not plans:
             return
-        maker = PageMaker(plans, self.makeup.material())
+        maker = PageMaker(plans, makeup.material())
         proof, pictures = maker.proof(messages), maker.pictures(PICTURE_DPI)
         if self.options.audience == "public" and len(plans) == len(results):
-            self._put(f"{stem}.pdf", maker.archive())
-        self._put(f"{stem}-proof.pdf", proof)
+            self._put(makeup, f"{stem}.pdf", maker.archive())
+        self._put(makeup, f"{stem}-proof.pdf", proof)
         for plan, picture in zip(plans, pictures, strict=True):
-            self._put(f"page-{plan.number:02}.png", picture)
-        self._put(f"{stem}-layout.json", layout_json(plans))
+            self._put(makeup, f"page-{plan.number:02}.png", picture)
+        self._put(makeup, f"{stem}-layout.json", layout_json(plans))
 
-    def _offer(self, page: EditionPage, listener: Listener) -> PagesReport:
+    def _offer(self, page: EditionPage, listener: Listener) -> None:
         """Alternatives of *page*: a sheet to choose from, and their layouts."""
         options = self.options
-        results = self.makeup.alternatives(page, options.alternatives, options.effort, listener)
+        makeup = self.pages.makeup(page)
+        results = makeup.alternatives(page, options.alternatives, options.effort, listener)
         plans = [result.plan for result in results if result.plan]
         if plans:
-            material = self.makeup.material()
+            material = makeup.material()
             drawn = [PageMaker((plan,), material).pictures(SHEET_DPI)[0] for plan in plans]
-            self._put(f"page-{page.number:02}-alternatives.png", contact_sheet(drawn))
+            self._put(makeup, f"page-{page.number:02}-alternatives.png", contact_sheet(drawn))
             lock = Lock(tuple(result.locked for result in results if result.locked))
-            self._put(self._alternatives(page), lock_text(lock).encode())
-        return replace(self._report(results), alternatives=len(plans))
+            self._put(makeup, self._alternatives(page), lock_text(lock).encode())
+        self._noted(makeup, results)
+        self.alternatives = len(plans)
 
     def _choose(self, page: EditionPage) -> None:
         """Lock one of the alternatives of *page* that were found before."""
-        path, wanted = self.folder / self._alternatives(page), self.options.choose
+        makeup, wanted = self.pages.makeup(page), self.options.choose
+        path = self._path(makeup, self._alternatives(page))
         if not path.is_file():
             raise UsageError("print.no-alternatives", str(page.number))
         found = parse_lock(path.read_text(encoding="utf-8"), str(path)).pages
         if wanted > len(found):
             raise UsageError("print.alternative-unknown", str(wanted), str(len(found)))
-        self.makeup.remember(found[wanted - 1])
+        self.pages.file.remember(found[wanted - 1])
 
     def _alternatives(self, page: EditionPage) -> str:
         return f"page-{page.number:02}-alternatives.layout.lock"
 
-    def _put(self, name: str, data: bytes) -> None:
-        replace_file(self.folder / name, data)
-        self.written.append(self.folder / name)
+    def _noted(self, makeup: MakeUp, results: Sequence[PageResult]) -> list[PageFit]:
+        fits = [page_fit(result, self.headlines) for result in results]
+        self.fits += fits
+        self.makeups.append(makeup)
+        return fits
 
-    def _report(self, results: Sequence[PageResult]) -> PagesReport:
-        fits = tuple(page_fit(result, self.headlines) for result in results)
-        missing = tuple(self.makeup.signs.missing)
-        return PagesReport((), tuple(self.written), fits, self.edition.id, self.makeup.form.name, missing=missing)
+    def _path(self, makeup: MakeUp, name: str) -> Path:
+        return self.folder / f"{self.edition.id}-{makeup.form.name}" / name
+
+    def _put(self, makeup: MakeUp, name: str, data: bytes) -> None:
+        path = self._path(makeup, name)
+        replace_file(path, data)
+        self.written.append(path)
 
 
 def _only(pages: Sequence[EditionPage]) -> EditionPage:

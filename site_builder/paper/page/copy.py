@@ -36,6 +36,12 @@ _BY_ORDER = (10, 7, 6, 5, 5, 4, 3)
 """Priority of stories that have none, by their place in the editor's order; further ones have the last."""
 
 
+def weigh(story: Story, placement: Placement, order: int) -> int:
+    """The priority of *story*: the editor's, or by its *order* (from 0) on the page."""
+    by_order = 2 if story.genre is Genre.BRIEF else _BY_ORDER[min(order, len(_BY_ORDER) - 1)]
+    return placement.priority or by_order
+
+
 @dataclass(frozen=True)
 class Composer:
     """What copy is composed from, for all stories of a page."""
@@ -49,8 +55,7 @@ class Composer:
 
     def copy(self, story: Story, body: Body, placement: Placement, order: int) -> Copy:
         """The copy of *story* as it is placed; *order* counts from 0 on the page, and 0 leads it."""
-        brief = story.genre is Genre.BRIEF
-        priority = placement.priority or (2 if brief else _BY_ORDER[min(order, len(_BY_ORDER) - 1)])
+        priority = weigh(story, placement, order)
         pin = placement.pin
         return Copy(
             story=story.id,

@@ -20,6 +20,7 @@ from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Chosen
 
 VERSION = 1
+LOCK_SUFFIX = ".layout.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Lock:
 
 def lock_name(edition: str) -> str:
     """File name of the lock of the edition of that date."""
-    return f"{edition}.layout.lock"
+    return edition + LOCK_SUFFIX
 
 
 def asked(copy: Copy) -> str:

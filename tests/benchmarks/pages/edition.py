@@ -76,9 +76,7 @@ def make_page_newsroom(root: Path, seed: int, name: str = "broadsheet") -> float
     source = random.Random(f"{name} {seed}")
     target = 0.90 + 0.20 * source.random()
     first = seed % 2 == 1
-    shutil.copytree(MINIMAL, root, ignore=shutil.ignore_patterns(".bulletin", "site", "stories", "editions", "photos"))
-    people = [{"key": f"p{number}", "name": person} for number, person in enumerate(PEOPLE)]
-    _write(root / "content/people.yml", yaml.safe_dump({"people": people}, allow_unicode=True))
+    _copy_minimal(root)
     kinds = _kinds(source, shape)
     free = shape.columns * shape.lines - (shape.masthead if first else 0)
     rows = []
@@ -100,8 +98,45 @@ def make_page_newsroom(root: Path, seed: int, name: str = "broadsheet") -> float
     return target
 
 
-def _kinds(source: random.Random, shape: Shape) -> list[_Kind]:
-    count = source.randint(*shape.stories)
+def make_edition_newsroom(root: Path, seed: int, name: str, pages: int, stories: int = 0) -> None:
+    """Write a newsroom whose one edition has so many *pages* into *root*, and all its stories still unplaced.
+
+    Together they are as long as the pages, and so many as *stories*; 0 leaves it to the seed.
+    """
+    shape = SHAPES[name]
+    source = random.Random(f"{name} {pages} {seed}")
+    _copy_minimal(root)
+    writer = Writer(source)
+    rows: list[dict[str, object]] = []
+    for page in range(1, pages + 1):
+        share, rest = divmod(stories, pages)
+        kinds = _kinds(source, shape, share + (page <= rest))
+        free = shape.columns * shape.lines - (shape.masthead if page == 1 else 0)
+        total = sum(kind.weight for kind in kinds)
+        for number, kind in enumerate(kinds, 1):
+            id_ = f"s{seed:03}-{len(rows) + 1:02}"
+            _write_story(root, writer, id_, kind, free * kind.weight / total, shape, lead=number == 1)
+            priority = 10 if not rows else 9 if number == 1 else min(7, _priority(source, kind, number))
+            rows.append({"id": id_, "priority": priority})
+    names = ("要闻", "工会新闻", "基层", "综合")
+    edition = {
+        "date": DAY,
+        "number": 4128,
+        "format": name,
+        "pages": [{"number": n, "name": names[(n - 1) % len(names)]} for n in range(1, pages + 1)],
+        "unplaced": sorted(rows, key=lambda row: -int(str(row["priority"]))),
+    }
+    _write(root / f"content/editions/{DAY}.yml", yaml.safe_dump(edition, allow_unicode=True, sort_keys=False))
+
+
+def _copy_minimal(root: Path) -> None:
+    shutil.copytree(MINIMAL, root, ignore=shutil.ignore_patterns(".bulletin", "site", "stories", "editions", "photos"))
+    people = [{"key": f"p{number}", "name": person} for number, person in enumerate(PEOPLE)]
+    _write(root / "content/people.yml", yaml.safe_dump({"people": people}, allow_unicode=True))
+
+
+def _kinds(source: random.Random, shape: Shape, stories: int = 0) -> list[_Kind]:
+    count = stories or source.randint(*shape.stories)
     names = source.choices(list(SHARES), list(SHARES.values()), k=count - 1)
     # Two pictures without a story, or two notices, are no page.
     for once in ("photo", "notice", "commentary"):
