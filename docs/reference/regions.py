@@ -80,11 +80,16 @@ def field_table(model: type[BaseModel]) -> Region:
             default = "**required**" if info.is_required() else _default(info.default)
             example = _example(place.section, spellings[name], f"{model.__name__}.{name}")
             keys = "、".join(f"`{key}`" for key in chinese) or "–"
-            kind = _type_name(model.__annotations__[name])
+            kind = _type_name(_annotation(model, name))
             rows.append((f"`{english}`", keys, kind, default, example, info.description or ""))
         return _table(("field", "中文键", "type", "default", "example", "meaning"), rows)
 
     return region
+
+
+def _annotation(model: type[BaseModel], name: str) -> str:
+    """The type that is declared for the field, in *model* or in what it extends."""
+    return next(str(base.__annotations__[name]) for base in model.__mro__ if name in base.__dict__["__annotations__"])
 
 
 def _type_name(annotation: str) -> str:

@@ -64,5 +64,7 @@ def _read(file: SourceFile, edition: Edition) -> Lock | Problem:
     try:
         return read_lock(text.text)
     except DamagedLock as error:
-        code = "lock-version" if error.foreign else "lock-damaged"
-        return text.problem(code, text.span_at(error.offset), severity=severity, edition=edition.id)
+        span = text.span_at(error.offset)
+        if error.foreign:
+            return text.problem("lock-version", span, severity=severity, edition=edition.id)
+        return text.problem("lock-damaged", span, severity=severity, edition=edition.id)

@@ -37,7 +37,14 @@ WHILE_BUILDING = {"theme-template", "card-sign-missing"}
 """Codes that a check cannot find, since nothing is rendered."""
 CRASHES = {"task-failed", "task-died"}
 """Codes for faults of the program, which no newsroom has by itself: an executor brings them about."""
-SPEAKING = ("schema", "build/check.py", "build/logo.py", "build/executing/tasks.py", "build/sources.py")
+SPEAKING = (
+    "schema",
+    "build/check.py",
+    "build/locks.py",
+    "build/logo.py",
+    "build/executing/tasks.py",
+    "build/sources.py",
+)
 """Where problems are made; elsewhere the same words may be codes of exceptions."""
 
 

@@ -19,7 +19,7 @@ HOMES = {
     "markupsafe": {"render/theme.py"},
     "mkdocs": {"hosts/mkdocs"},
     "nh3": {"render/html.py"},
-    "ortools": {"build/printing/packing.py"},
+    "ortools": {"build/printing/assigning.py", "build/printing/packing.py"},  # stories on pages, stories in a page
     "pikepdf": {"build/printing/tagging.py"},
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},

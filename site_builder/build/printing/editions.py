@@ -86,7 +86,7 @@ class EditionMakeUp:
             failed = [result.request.number for result in results if result.cannot]
             if least < 0 or len(failed) < least:
                 best, least = self.edition, len(failed)
-            if not failed or not self.edition.unplaced or round_ == ROUNDS - 1:
+            if not failed or not self.edition.unplaced or round_ == ROUNDS - 1 or _is_hopeless(results):
                 break
             for page, result in zip(self.wanted(numbers), results, strict=True):
                 if result.cannot:
@@ -117,3 +117,9 @@ class EditionMakeUp:
         self.edition = edition
         for makeup in self._makeups.values():
             makeup.edition = edition
+
+
+def _is_hopeless(results: Sequence[PageResult]) -> bool:
+    """Whether every page has too much copy, or every page too little: moving stories helps none of them."""
+    failures = [result.cannot for result in results]
+    return all(cannot and cannot.over for cannot in failures) or all(cannot and cannot.under for cannot in failures)

@@ -103,7 +103,7 @@ def lock_text(lock: Lock) -> str:
     """*lock* as its file holds it."""
     rows = [f'{{"version": {VERSION}, "pages": [']
     if lock.assigned:
-        rows = [f'{{"version": {VERSION}, "assigned": [', *_assigned_rows(lock.assigned), '], "pages": [']
+        rows = [f'{{"version": {VERSION}, "assigned": [', _assigned_rows(lock.assigned), '], "pages": [']
     for page in lock.pages:
         filler = f' "filler": {_json(page.filler)},' if page.filler else ""
         rows.append(f'  {{"number": {page.number}, "format": {_json(page.format)},{filler} "stories": [')
@@ -112,11 +112,12 @@ def lock_text(lock: Lock) -> str:
     return "\n".join([*rows, "]}", ""])
 
 
-def _assigned_rows(assigned: tuple[Assigned, ...]) -> Iterator[str]:
+def _assigned_rows(assigned: tuple[Assigned, ...]) -> str:
+    pages = []
     for one in assigned:
-        yield f'  {{"page": {one.page}, "stories": ['
-        yield from (f"    {_json(story)}{',' if story != one.stories[-1] else ''}" for story in one.stories)
-        yield "  ]}" + ("," if one is not assigned[-1] else "")
+        stories = ",\n".join(f"    {_json(story)}" for story in one.stories)
+        pages.append(f'  {{"page": {one.page}, "stories": [\n{stories}\n  ]}}')
+    return ",\n".join(pages)
 
 
 def parse_lock(text: str, path: str) -> Lock:

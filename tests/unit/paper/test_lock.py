@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.errors import BuildError
-from site_builder.paper.page.lock import Lock, LockedPage, LockedStory, lock_text, parse_lock
+from site_builder.paper.page.lock import Assigned, Lock, LockedPage, LockedStory, lock_text, parse_lock
 from site_builder.paper.page.plan import Cells
 from site_builder.paper.page.shapes import Chosen, Head, Opening, Shape
 
@@ -26,7 +26,10 @@ SHAPES = st.builds(
 )
 STORIES = st.lists(st.builds(LockedStory, st.builds(Chosen, WORDS, CELLS, SHAPES), WORDS), max_size=2).map(tuple)
 FILLERS = st.none() | CELLS
-LOCKS = st.builds(Lock, st.lists(st.builds(LockedPage, NUMBERS, WORDS, STORIES, FILLERS), max_size=2).map(tuple))
+ASSIGNED = st.lists(st.builds(Assigned, NUMBERS, st.lists(WORDS, max_size=3).map(tuple)), max_size=2).map(tuple)
+LOCKS = st.builds(
+    Lock, st.lists(st.builds(LockedPage, NUMBERS, WORDS, STORIES, FILLERS), max_size=2).map(tuple), ASSIGNED
+)
 
 
 @given(LOCKS)

@@ -32,6 +32,7 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     edition.EditionFile: ("edition", {"date": "2024-04-08"}),
     edition.PageFile: ("edition", {"number": "1", "name": "要闻"}),
     edition.PlacementFile: ("edition", {"id": "abc"}),
+    edition.UnplacedFile: ("edition", {"id": "abc"}),
     edition.PinFile: ("edition", {"column": "1", "line": "1", "columns": "2", "lines": "20"}),
     edition.AdvertisementFile: (
         "edition",
