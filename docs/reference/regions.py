@@ -7,6 +7,7 @@ blocks in its section, so that an example is typed once, and checked once.
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -89,7 +90,9 @@ def field_table(model: type[BaseModel]) -> Region:
 
 def _annotation(model: type[BaseModel], name: str) -> str:
     """The type that is declared for the field, in *model* or in what it extends."""
-    return next(str(base.__annotations__[name]) for base in model.__mro__ if name in base.__dict__["__annotations__"])
+    return next(
+        str(inspect.get_annotations(base)[name]) for base in model.__mro__ if name in inspect.get_annotations(base)
+    )
 
 
 def _type_name(annotation: str) -> str:

@@ -1,5 +1,6 @@
 """Lay made-up pages out and print a table of what came of it: ``python3 dev.py bench pages SEEDS=1-30 FORMAT=broadsheet``.
 
+PAGES=4 makes an edition of so many pages and STORIES=25 unplaced stories instead, and prints it as a newsroom would.
 EFFORT=16 is the time of each search in the solver's own units; PDF=folder also sets every page, reads it back and
 leaves PDF and PNG there.
 """
@@ -14,10 +15,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.pages.edition import make_page_newsroom
+from benchmarks.pages.edition import make_edition_newsroom, make_page_newsroom
 from benchmarks.pages.judging import count_forbidden, leftover_lines, lost_characters, white_share
 from benchmarks.pages.laying import Ready, prepare_page
 
+from site_builder import api
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
 from site_builder.build.printing.output import Material, PageMaker
 from site_builder.build.printing.packing import Effort
@@ -40,11 +42,13 @@ class _Clock:
 
 def main(arguments: list[str]) -> int:
     """Print the table; status 1 unless all pages are full and without a fault."""
-    options = {"SEEDS": "1-30", "FORMAT": "broadsheet", "EFFORT": "", "PDF": ""} | dict(
+    options = {"SEEDS": "1-30", "FORMAT": "broadsheet", "EFFORT": "", "PDF": "", "PAGES": "", "STORIES": "25"} | dict(
         a.split("=", 1) for a in arguments
     )
     begin, _, end = options["SEEDS"].partition("-")
     effort = Effort(float(options["EFFORT"])) if options["EFFORT"] else Effort()
+    if options["PAGES"]:
+        return _editions(options, range(int(begin), int(end or begin) + 1), effort)
     print(HEAD)
     full = faults = 0
     seeds = range(int(begin), int(end or begin) + 1)
@@ -54,6 +58,32 @@ def main(arguments: list[str]) -> int:
         faults += bad
     print(f"{full} of {len(seeds)} full, {faults} with faults")
     return int(full < len(seeds) or faults > 0)
+
+
+def _editions(options: dict[str, str], seeds: range, effort: Effort) -> int:
+    """Editions of several pages, from unplaced stories to files; status 1 unless all pages are full."""
+    name, pages, stories = options["FORMAT"], int(options["PAGES"]), int(options["STORIES"])
+    print("seed  pages  stories  full  fillers  cuts  collide  solve and print s  from the lock s")
+    good = 0
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as scratch:
+            root = Path(scratch) / "newsroom"
+            make_edition_newsroom(root, seed, name, pages, stories)
+            started = time.monotonic()
+            fits = api.print_pages(root, api.PagesOptions(effort=effort)).pages
+            solved = time.monotonic()
+            api.print_pages(root, api.PagesOptions(effort=effort))
+            kept = time.monotonic()
+        full = sum(fit.full for fit in fits)
+        good += full == pages
+        print(
+            f"{seed:4}  {pages:5}  {sum(len(fit.stories) for fit in fits):7}  {full:4}"
+            f"  {sum(fit.filler for fit in fits):7}  {sum(fit.straight for fit in fits):4}"
+            f"  {sum(fit.collisions for fit in fits):7}  {solved - started:17.1f}  {kept - solved:15.1f}",
+            flush=True,
+        )
+    print(f"{good} of {len(seeds)} editions full")
+    return int(good < len(seeds))
 
 
 def _run(seed: int, name: str, effort: Effort, folder: str) -> tuple[bool, bool]:

@@ -16,7 +16,7 @@ from site_builder import api
 from site_builder.build.printing import laying_out, makeup
 from site_builder.build.printing.packing import Effort
 from site_builder.cli.main import make_command
-from site_builder.errors import UsageError
+from site_builder.errors import BuildError, UsageError
 from site_builder.messages import load_messages
 
 QUICK = Effort(0.5, (1,))
@@ -141,10 +141,9 @@ def test_the_solver_is_asked_for_by_name_where_it_is_needed(newsroom: Path, monk
 def test_a_damaged_lock_is_told_and_stays(newsroom: Path) -> None:
     (newsroom / LOCK).write_text("{", encoding="utf-8")
 
-    report = api.print_pages(newsroom, ask())
-
-    assert [problem.code for problem in report.problems] == ["lock-damaged"]
-    assert not report.stopped
+    with pytest.raises(BuildError) as caught:
+        api.print_pages(newsroom, ask())
+    assert caught.value.code == "print.lock-broken"
     assert (newsroom / LOCK).read_text(encoding="utf-8") == "{"
 
 
