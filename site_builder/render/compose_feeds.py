@@ -83,7 +83,9 @@ def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
     number = "" if edition.number is None else " " + messages.text("site.edition_number", number=edition.number)
     sheets = [_sheet(desk, page) for page in sorted(edition.pages, key=lambda page: page.number)]
     waiting = [placement.story for placement in edition.waiting()]
-    sheets += [_headlines(desk, messages.text("site.edition_other_stories"), waiting)] if waiting else []
+    if waiting:
+        title = messages.text("site.edition_other_stories" if edition.placed() else "site.edition_stories")
+        sheets.append(_headlines(desk, title, waiting))
     html = "\n".join(sheets)
     return FeedItem(
         id=urls.tag(settings.feed_authority, f"edition/{edition.id}"),

@@ -64,14 +64,14 @@ def test_without_a_lock_stories_are_on_the_site_and_in_their_edition_without_a_p
     files = site(make_newsroom(tmp_path, {EDITION: UNPLACED}))
 
     edition = page(files, "editions/2024-04-08")
-    assert "本期其他稿件" in edition
+    assert "本期稿件" in edition
     assert "这一版还在编排" in edition
     assert edition.index("first-story") < edition.index("second-story")
     assert "小港工会办起夜校" in page(files, "stories/first-story")
     assert "原载" not in page(files, "stories/first-story")
     assert "原载" in page(site(make_newsroom(tmp_path / "placed", {EDITION: PLACED})), "stories/first-story")
     feed = files["editions/rss.xml"].decode()
-    assert "本期其他稿件" in feed
+    assert "本期稿件" in feed
     assert "小港工会办起夜校" in feed
 
 
