@@ -18,6 +18,8 @@ from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Output, Source, find
 from site_builder.build.exporting import ExportOptions, ExportReport
 from site_builder.build.exporting import export_offline as _export_offline
+from site_builder.build.finding import Findings, FindOptions
+from site_builder.build.finding import find_stories as _find_stories
 from site_builder.build.host import Host
 from site_builder.build.making import Options
 from site_builder.build.pipeline import Report
@@ -36,6 +38,8 @@ __all__ = [
     "Answers",
     "ExportOptions",
     "ExportReport",
+    "FindOptions",
+    "Findings",
     "NewStory",
     "Options",
     "Output",
@@ -54,6 +58,7 @@ __all__ = [
     "explain",
     "export_offline",
     "find_root",
+    "find_stories",
     "make_newsroom",
     "new_story",
     "print_sheet",
@@ -168,6 +173,14 @@ def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | 
     Raises ``UsageError`` for what is not there to print, ``BuildError`` when the template or a font fails.
     """
     return _print_sheet(root, clock or SystemClock(), options or PrintOptions())
+
+
+def find_stories(root: Path, options: FindOptions) -> Findings:
+    """Search the index of the site that was built last of the newsroom at *root*.
+
+    Raises ``UsageError`` when there is none, ``BuildError`` when it cannot be read.
+    """
+    return _find_stories(root, options)
 
 
 def export_offline(

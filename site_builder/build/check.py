@@ -15,6 +15,7 @@ from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
 from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
+from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.fonts import CardFonts, find_card_fonts
 from site_builder.build.logo import find_logo
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
@@ -70,6 +71,8 @@ class CheckedNewsroom:
     """The newsroom's own logo, where icons can be made of it."""
     card_fonts: CardFonts = field(default_factory=CardFonts)
     """The newsroom's own fonts that social cards are set in."""
+    story_digests: Mapping[str, str] = field(default_factory=dict)
+    """Story id → digest of its file."""
     tracebacks: tuple[str, ...] = ()
     """Of what crashed while pictures were measured: for those who mend Bulletin."""
 
@@ -106,6 +109,7 @@ def check_sources(
     problems += wrong_icon
     card_fonts, wrong_fonts = find_card_fonts(sources.root, stats.digest)
     problems += wrong_fonts
+    data = {file.path: file.data for file in sources.stories}
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
     return CheckedNewsroom(
         settings,
@@ -121,6 +125,7 @@ def check_sources(
         edition_paths={edition.value.date: edition.path for edition in consistent.editions},
         icon=icon,
         card_fonts=card_fonts,
+        story_digests={story.value.id: digest_bytes(data[story.path]) for story in whole},
         tracebacks=tuple(filter(None, tracebacks)),
     )
 

@@ -33,6 +33,7 @@ from site_builder.build.records import (
     why_changed,
 )
 from site_builder.build.rendering import Run, card_tasks, crop_tasks, make_desk, page_tasks
+from site_builder.build.searching import SEARCH_KINDS, search_files
 from site_builder.build.sources import CONFIG_FILE
 from site_builder.errors import UsageError
 from site_builder.model import urls
@@ -228,8 +229,11 @@ def _tasks(
         left_out |= run.lost_stories()
     desk = make_desk(newsroom, bodies, photos, prepared.checked)
     pictures = [made.task for made in run.made if made.task.kind == "photo"]
+    search_files(run, desk, prepared.checked)
+    searched = [made.task for made in run.made if made.task.kind in SEARCH_KINDS]
     drawn = [*crop_tasks(desk, prepared.checked), *card_tasks(desk, prepared.checked)]
-    return newsroom, [*pictures, *drawn, *page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
+    pages = [*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)]
+    return newsroom, [*pictures, *drawn, *pages, *searched]
 
 
 def find(explainer: Explainer, path: str, folder: Path) -> Output | Source:

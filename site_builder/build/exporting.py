@@ -20,6 +20,7 @@ from site_builder.build.making import Options, Prepared, index
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import lock, prepare
 from site_builder.build.rendering import Page, Run, make_desk
+from site_builder.build.searching import search_files
 from site_builder.build.theme_files import ExportTheme, read_export_theme
 from site_builder.errors import BuildError
 from site_builder.messages import available_languages, load_messages
@@ -29,12 +30,11 @@ from site_builder.model.newsroom import Newsroom, build_newsroom
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render import inputs, portable
 from site_builder.render.artifact import Artifact
-from site_builder.render.compose_pages import edition_page, front_page, search_entries
+from site_builder.render.compose_pages import edition_page, front_page
 from site_builder.render.compose_story import story_page
 from site_builder.render.frame import FRAME_URL, FrameError, split_frame
 from site_builder.render.needs import page_needs
 from site_builder.render.pages import PageSetting
-from site_builder.render.search import render_search_data
 from site_builder.render.theme import ThemeError, make_templates
 
 FOLDER = "export"
@@ -115,7 +115,7 @@ def _copy(run: Run, prepared: Prepared, newsroom: Newsroom, edition: Edition, ou
     site = {artifact.path: artifact.data for artifact in (*output.artifacts, *prepared.theme.static)}
     site |= {artifact.path: artifact.data for _, made in photos.values() for artifact in made}
     site |= {urls.ASSETS + name: data for name, data in theme.files.items()}
-    search = inputs.SearchPageInput(urls.SEARCH, portable.SEARCH_SCRIPT, urls.EDITIONS)
+    search = inputs.SearchPageInput(urls.SEARCH, urls.EDITIONS)
     pages: list[Page] = [front_page(desk), edition_page(desk, newsroom.editions[0]), search]
     pages += [story_page(desk, story) for story in newsroom.stories]
     tasks = [Task("page", page.url or "/", page) for page in pages]
@@ -124,13 +124,16 @@ def _copy(run: Run, prepared: Prepared, newsroom: Newsroom, edition: Edition, ou
         return ()
     html = {page.url: artifact.data.decode() for page, artifact in zip(pages, made, strict=True)}
     places = portable.page_places(edition.date, (story.id for story in newsroom.stories))
-    data = portable.search_script(render_search_data(search_entries(desk)).data, places)
-    return _files(html, {**site, portable.SEARCH_SCRIPT: data}, places, newsroom)
+    index = search_files(run, desk, prepared.checked)
+    if run.crashed:
+        return ()
+    return _files(html, {**site, portable.SEARCH_DATA: portable.search_script(index, places)}, places, newsroom)
 
 
 def _files(html: dict[str, str], site: dict[str, bytes], pages: dict[str, str], newsroom: Newsroom) -> list[Artifact]:
     """The pages, what they need of *site*, and the words for whoever opens the folder."""
     needed = {path for url, page in html.items() for path in page_needs(page, url).files if path in site}
+    needed |= {path for path in portable.SEARCH_LATER if path in site}
     beside = {path: path for path in sorted(needed) if _is_ours(path)}
     places = {**pages, **beside, **portable.picture_places(html, site)}
     made = [
@@ -142,8 +145,8 @@ def _files(html: dict[str, str], site: dict[str, bytes], pages: dict[str, str], 
 
 
 def _is_ours(path: str) -> bool:
-    """Style sheets, the icon, and the two scripts of the search; other scripts may need a server."""
-    return not path.endswith(".js") or path in (portable.SEARCH_SCRIPT, urls.ASSETS + "search.js")
+    """Style sheets, the icon, and the scripts of the search; other scripts may need a server."""
+    return not path.endswith(".js") or path.startswith(portable.SEARCH_SCRIPTS)
 
 
 def _setting(prepared: Prepared, theme: ExportTheme, output: HostOutput) -> Shared:

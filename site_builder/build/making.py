@@ -19,6 +19,7 @@ from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
 from site_builder.build.rendering import Run, crop_tasks, make_desk, page_tasks
+from site_builder.build.searching import search_files
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.errors import HostError
 from site_builder.model import urls
@@ -153,6 +154,7 @@ def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput
     crops = run(crop_tasks(desk, prepared.checked), Shared())
     cards = run.cards(desk, prepared.checked)
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
-    made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards, *pages]
+    found = search_files(run, desk, prepared.checked)
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards, *pages, *found]
     site = (*output.artifacts, *prepared.theme.static, *made)
     return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

@@ -92,13 +92,17 @@ class Run:
         outcomes = run_tasks(tasks, shared, self.cache, self.executor, self.listener, supply)
         for task, outcome in zip(tasks, outcomes, strict=True):
             self.made.append(Made(task, outcome))
-            if not outcome.cached:
-                self.ran.append((task.kind, task.name))
-            if outcome.problem:
-                self.problems.append(outcome.problem)
-            if outcome.crash:
-                self.crashed.append((task, outcome.crash))
+            self.note(task, outcome)
         return outcomes
+
+    def note(self, task: Task, outcome: Outcome) -> None:
+        """Remember whether *task* really ran, and what went wrong."""
+        if not outcome.cached:
+            self.ran.append((task.kind, task.name))
+        if outcome.problem:
+            self.problems.append(outcome.problem)
+        if outcome.crash:
+            self.crashed.append((task, outcome.crash))
 
     def lost_stories(self) -> set[str]:
         """Ids of the stories that cannot be shown, since something they need crashed."""
@@ -268,7 +272,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
     yield compose_pages.archive_page(desk)
     for month in newsroom.by_month:
         yield compose_pages.month_page(desk, month)
-    yield inputs.SearchPageInput(urls.SEARCH, urls.SEARCH_DATA, urls.ARCHIVE)
+    yield compose_pages.search_page(desk)
     if newsroom.settings.offline:
         yield inputs.OfflineInput(urls.OFFLINE)
 

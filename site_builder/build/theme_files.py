@@ -10,6 +10,7 @@ from site_builder.build.fingerprint import digest
 from site_builder.errors import BuildError
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
+from site_builder.render.script import render_script
 from site_builder.render.stylesheet import render_stylesheet
 from site_builder.render.theme import Theme
 
@@ -37,7 +38,7 @@ class ExportTheme:
     theme: Theme
     """The site's templates, some of them in the copy's own form."""
     files: Mapping[str, bytes]
-    """Its style sheet and script."""
+    """Its style sheet."""
 
 
 def package_themes() -> Path:
@@ -89,9 +90,11 @@ def _theme_folders(root: Path) -> list[Path]:
 
 
 def _static(name: str, path: Path) -> Artifact:
-    """A file as the site has it; style sheets in words that old browsers know."""
+    """A file as the site has it: style sheets in words that old browsers know, scripts without comments."""
     if name.endswith(".css"):
         return Artifact.text(urls.ASSETS + name, render_stylesheet(_text(path)))
+    if name.endswith(".js"):
+        return Artifact.text(urls.ASSETS + name, render_script(_text(path)))
     return Artifact(urls.ASSETS + name, path.read_bytes())
 
 

@@ -9,7 +9,7 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, explain, export, init, new, print_sheet, schema, serve
+from site_builder.cli import build, check, explain, export, init, new, print_sheet, schema, search, serve
 from site_builder.cli.common import Command, CommandGroup, language_option
 from site_builder.cli.wording import click_words
 from site_builder.errors import BulletinError, UsageError, describe, system_error
@@ -64,6 +64,7 @@ def make_command(messages: Messages) -> click.Group:
         explain.make(messages),
         new.make(messages),
         print_sheet.make(messages),
+        search.make(messages),
         export.make(messages),
         init.make(messages),
         schema.make(messages),

@@ -64,6 +64,8 @@ class Taxonomy:
     regions: tuple[Region, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     people: tuple[Person, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+    """Words that search is to read otherwise than a library guesses: (word, syllables with blanks between)."""
 
     def section(self, name: str) -> Section | None:
         """The section of that name or slug."""

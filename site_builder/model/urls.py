@@ -19,6 +19,7 @@ OPML = "feeds.opml"
 NEWS_SITEMAP = "news-sitemap.xml"
 SEARCH = "search/"
 SEARCH_DATA = "search/stories.json"
+SEARCH_INDEX = "search/index.json"
 ASSETS = "assets/bulletin/"
 OFFLINE = "offline/"
 MANIFEST = "manifest.webmanifest"
@@ -121,6 +122,21 @@ def icon(name: str) -> str:
 def file_of(url: str) -> str:
     """The file of a page's address: ``stories/x/`` → ``stories/x/index.html``."""
     return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def search_record(month: str, number: int) -> str:
+    """The record of a story for search, counted from the oldest of its month: ``search/x/2024-04/0.gz``."""
+    return f"{SEARCH}x/{month}/{number}.gz"
+
+
+def search_segment(name: str) -> str:
+    """The folder of a segment of the search index: ``search/m-0123456789/``."""
+    return f"{SEARCH}{name}/"
+
+
+def search_suggestions(digest: str) -> str:
+    """The names that are suggested to who searches: ``search/suggest-0123456789.gz``."""
+    return f"{SEARCH}suggest-{digest}.gz"
 
 
 def relative_base(url: str) -> str:

@@ -25,6 +25,9 @@ FRONT_EDITIONS = 4
 FRONT_TOPICS = 6
 LEAD_LINKS = 3
 LATEST_EDITIONS = 12
+STORIES_OF_LATE = 40
+EDITIONS_OF_LATE = 3
+TOPICS_TO_TRY = 12
 
 
 def front_page(desk: Desk) -> inputs.FrontInput:
@@ -178,6 +181,22 @@ def _editions_by_month(desk: Desk) -> Mapping[date, tuple[tuple[int, str], ...]]
         return {month: tuple((e.date.day, urls.edition(e.date)) for e in group) for month, group in months}
 
     return desk.once("editions by month", find)
+
+
+def search_page(desk: Desk) -> inputs.SearchPageInput:
+    """The search page, with the topics of the latest editions, or of the latest stories where there are none.
+
+    Editions, so that not every story changes a page that phones keep.
+    """
+    newsroom = desk.newsroom
+    fronts = newsroom.fronts[Kind.TOPIC]
+    printed = [story for edition in newsroom.editions[:EDITIONS_OF_LATE] for story in newsroom.edition_stories(edition)]
+    latest = printed or newsroom.stories[:STORIES_OF_LATE]
+    slugs = dict.fromkeys(urls.name_slug(topic) for story in latest for topic in story.topics)
+    topics = (fronts[slug] for slug in list(slugs)[:TOPICS_TO_TRY])
+    return inputs.SearchPageInput(
+        urls.SEARCH, urls.ARCHIVE, tuple(inputs.Link(front.name, front.url) for front in topics)
+    )
 
 
 def search_entries(desk: Desk) -> tuple[SearchEntry, ...]:

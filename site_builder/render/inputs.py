@@ -398,8 +398,9 @@ class SearchPageInput:
     """The search page."""
 
     url: str
-    data_url: str
     archive_url: str
+    topics: tuple[Link, ...] = ()
+    """What was reported on of late: something to try before anything is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ PAPER = "#ffffff"
 WORDS = ("bar_offline", "bar_slow", "again", "update", "reload", "later")
 """What the worker and the script of every page say: the table ``offline``."""
 
+_SHELL = (urls.OFFLINE, urls.SEARCH)
+
 Kept = tuple[str, str]
 """(plain path, digest) of a file that the worker keeps. A page's path is its URL."""
 
@@ -108,12 +110,13 @@ def compose_worker(
     """What the worker keeps of the site in *files* (path in the site → bytes).
 
     *pages* are URLs: the front, the edition, its stories by weight. Their style sheets and scripts belong to the
-    shell. Pictures are kept while ``MOST_BYTES`` last, those of the first stories first.
+    shell, as does the search page, which answers from what was fetched or says that it needs the network. Pictures
+    are kept while ``MOST_BYTES`` last, those of the first stories first.
     """
-    html = {url: files[file] for url in (urls.OFFLINE, *pages[:MOST_PAGES]) if (file := urls.file_of(url)) in files}
+    html = {url: files[file] for url in (*_SHELL, *pages[:MOST_PAGES]) if (file := urls.file_of(url)) in files}
     needs = {url: page_needs(page.decode(), url) for url, page in html.items()}
-    shown = [url for url in html if url != urls.OFFLINE]
-    shell = dict.fromkeys((urls.OFFLINE, *(path for need in needs.values() for path in need.files)))
+    shown = [url for url in html if url not in _SHELL]
+    shell = dict.fromkeys((*_SHELL, *(path for need in needs.values() for path in need.files)))
     pictures = dict.fromkeys(path for url in shown for path in needs[url].pictures)
     kept, budget = [], MOST_BYTES
     for path in (*shown, *pictures):

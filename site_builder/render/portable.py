@@ -1,26 +1,36 @@
 """A copy of an edition for taking along: its pages moved to short names, its links made to work from a disk.
 
 Pages opened from a disk (``file:``) have no folders that answer with ``index.html``, may not fetch, and run no
-workers. So every link names a file, the data of the search are a script, and all other scripts are left out: pages
-are whole without them.
+workers. So every link names a file, the index of the search is a script, and of all other scripts only those of
+the search are taken along: pages are whole without them.
 """
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape, unescape
 from posixpath import dirname, relpath, splitext
+from urllib.parse import unquote
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.needs import attributes, resolve
 
-SEARCH_SCRIPT = urls.ASSETS + "stories.js"
+SEARCH_DATA = urls.ASSETS + "search-data.js"
+"""The index of the copy: all its files in one script."""
+SEARCH_SCRIPTS = urls.ASSETS + "search-"
+"""What the names of the scripts of search begin with."""
+SEARCH_LATER = (f"{SEARCH_SCRIPTS}hant.js", f"{SEARCH_SCRIPTS}inflate.js")
+"""Those that the engine loads by itself when a query or a browser needs them."""
+_RECORDS = urls.SEARCH + "x/"
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>\s*", re.DOTALL)
 _DROPPED = re.compile(r"<source\b[^>]*>\s*|<link\b[^>]*\brel=\"(?:alternate|manifest|apple-touch-icon)\"[^>]*>\s*")
 _TAG = re.compile(r'<[A-Za-z](?:[^<>"]|"[^"]*")*>')
@@ -77,10 +87,23 @@ def portable_page(html: str, url: str, places: Mapping[str, str], site_url: str)
     return _TAG.sub(lambda tag: _PLACE.sub(place, _VARIANTS.sub("", tag.group())), html)
 
 
-def search_script(data: bytes, places: Mapping[str, str]) -> bytes:
-    """The search data of the site (JSON of ``render.search``) as a script, its addresses those of the copy."""
-    text = re.sub(r'(?<="u":")[^"]*', lambda found: places[found.group()], data.decode())
-    return f"window.BULLETIN_STORIES = {text};\n".encode()
+def search_script(index: Iterable[Artifact], places: Mapping[str, str]) -> bytes:
+    """The files of the search *index* as one script that gives them to the engine, base64 in place of bytes.
+
+    The records of stories tell addresses of the copy.
+    """
+    lines = []
+    for file in index:
+        data = _placed(file.data, places) if file.path.startswith(_RECORDS) else file.data
+        lines.append(f'BulletinSearch.give("{file.path}", "{base64.b64encode(data).decode()}");\n')
+    return "".join(lines).encode()
+
+
+def _placed(record: bytes, places: Mapping[str, str]) -> bytes:
+    value = json.loads(gzip.decompress(record))
+    value["u"] = urls.encoded(places[unquote(value["u"])])
+    value.pop("i", None)  # the picture has another name in the copy, and results show none
+    return gzip.compress(json.dumps(value, ensure_ascii=False).encode(), 9, mtime=0)
 
 
 def pack(folder: str, files: Sequence[Artifact], day: date) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from calendar import Calendar
 from collections.abc import Callable, Iterator, Mapping
@@ -95,12 +96,18 @@ def make_templates(theme: Theme, messages_key: str, site_url: str, load: Callabl
     )
     environment.globals["csp"] = Markup(CSP)
     environment.globals["t"] = lambda key, **values: messages.text(f"site.{key}", **values)
+    environment.globals["words"] = lambda part: _json(messages.section(f"site.{part}"))
     environment.globals["citation"] = citation
     environment.globals["weeks"] = lambda month: Calendar().monthdayscalendar(month.year, month.month)
     environment.filters["qr"] = lambda address, label: Markup(qr_svg(address, label))
     environment.filters.update(_filters(messages))
     environment.filters["rebase"] = jinja2.pass_context(lambda context, html: context["rebase"](html))
     return Templates(environment, site_url)
+
+
+def _json(value: object) -> str:
+    """Words for a script, to stand in an attribute."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:

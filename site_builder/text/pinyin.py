@@ -1,22 +1,39 @@
-"""Chinese to pinyin, for ids that an editor may keep or change. The only module that knows pypinyin."""
+"""Chinese to pinyin: for ids that an editor may keep or change, and for search. The only module that knows pypinyin.
+
+That library guesses readings of names wrongly now and then (单 as a surname is shàn, 六安 is lù'ān), so names are
+looked up in ``readings.toml`` and in the newsroom's own list first.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 from unicodedata import normalize
-
-from pypinyin import lazy_pinyin
 
 MAX_SLUG = 48
 """Long enough to tell stories apart, short enough to be typed."""
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[a-z0-9]+")
+_HAN_RUN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+_SYLLABLE = re.compile("[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """A newsroom's own readings, which go before those that are shipped."""
+
+    words: tuple[tuple[str, str], ...] = ()
+    """Word, and its syllables with blanks between: ``("尉犁", "yu li")``."""
 
 
 def to_slug(text: str) -> str:
     """*text* in pinyin syllables, ASCII, joined by ``-``, cut at a syllable: 青岛工会 → qing-dao-gong-hui."""
     # Decomposed and without its accents, so that Ü and ２ leave a U and a 2 behind.
-    parts = (_MARKS.sub("", normalize("NFKD", part)).lower() for part in lazy_pinyin(text))
+    parts = (_MARKS.sub("", normalize("NFKD", part)).lower() for part in _guess(text))
     syllables = (word for part in parts for word in _WORD.findall(part))
     slug = ""
     for syllable in syllables:
@@ -25,3 +42,65 @@ def to_slug(text: str) -> str:
             break
         slug = longer
     return slug
+
+
+@lru_cache(maxsize=4096)  # regions and organisations stand in many stories
+def spell(text: str, readings: Readings = Readings()) -> tuple[str, ...]:
+    """The syllable of each character of *text*, without tones, ü as ``v``; nothing for what is not Chinese."""
+    syllables = [""] * len(text)
+    words, pattern = _known(readings)
+    for run in _HAN_RUN.finditer(text):
+        start = run.start()
+        for match in pattern.finditer(text, run.start(), run.end()):
+            syllables[start : match.start()] = _spell_run(text[start : match.start()])
+            syllables[match.start() : match.end()] = words[match.group()]
+            start = match.end()
+        syllables[start : run.end()] = _spell_run(text[start : run.end()])
+    return tuple(syllables)
+
+
+@lru_cache(maxsize=4096)
+def spell_name(name: str, readings: Readings = Readings()) -> tuple[str, ...]:
+    """``spell`` for the name of a person, whose surname may be read otherwise than as a word: 解 is xiè."""
+    words, _ = _known(readings)
+    if name not in words:
+        for size in (2, 1):  # 尉迟, 尉
+            surname = _shipped()["surnames"].get(name[:size]) if len(name) > size else None
+            if surname:
+                return (*surname.split(), *spell(name[size:], readings))
+    return spell(name, readings)
+
+
+def _spell_run(run: str) -> list[str]:
+    """The syllables of a run of Chinese characters; nothing for one that nobody knows."""
+    if not run:
+        return []
+    guessed = _guess(run)
+    if len(guessed) != len(run):
+        guessed = [_guess(char)[0] for char in run]
+    return [syllable if _SYLLABLE.fullmatch(syllable) else "" for syllable in guessed]
+
+
+def _guess(text: str) -> list[str]:
+    # Imported where it is used: it takes longer than a build without new stories may.
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(text)
+
+
+@lru_cache(maxsize=256)
+def _known(readings: Readings) -> tuple[Mapping[str, list[str]], re.Pattern[str]]:
+    """Every word whose reading is known, and a pattern that finds the longest of them."""
+    words = {word: sounds.split() for word, sounds in {**_shipped()["words"], **dict(readings.words)}.items()}
+    return words, re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("site_builder.text").joinpath("readings.toml").read_text(encoding="utf-8"))
+
+
+def shipped_readings() -> Iterator[tuple[str, str]]:
+    """Every (word or surname, syllables) that is shipped."""
+    for table in _shipped().values():
+        yield from table.items()

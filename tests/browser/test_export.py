@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,19 +74,40 @@ def test_every_page_opens_from_its_links(context: BrowserContext, copy: Path, wa
 
 
 def test_words_are_found_and_lead_to_their_story(context: BrowserContext, copy: Path, watch: Watch) -> None:
+    """The site's own engine and page, with the index in a script: pages opened from a disk cannot fetch."""
     page = context.new_page()
     page.goto((copy / "index.html").as_uri())
     page.get_by_role("navigation", name="频道").get_by_role("link", name="搜索").click()
-    page.get_by_role("searchbox").fill("招聘会 岗位")
-    expect(page.get_by_role("status")).to_have_text("找到1篇")
+    field, count = page.locator("#bu-search input"), page.locator("#bu-count")
+    field.fill("招聘会 岗位")
+    expect(count).to_have_text(re.compile("^[共约]1篇$"))
     assert page.locator("mark").count() > 1
-    page.get_by_role("searchbox").fill("没有这样的词")
-    expect(page.get_by_role("status")).to_contain_text("没有含有“没有这样的词”的稿件")
-    page.get_by_role("searchbox").fill("招聘会 岗位")
-    page.locator(".bu-hit a").click()
+    field.fill("没有这样的词")
+    expect(page.locator("#bu-state")).to_contain_text("没有找到含有“没有这样的词”的稿件")
+    field.fill("招聘會")
+    expect(count).to_have_text(re.compile("^[共约]1篇$"))
+    field.fill("qingdao")
+    expect(page.locator("#bu-results article").first).to_be_visible()
+    field.fill("招聘会 岗位")
+    expect(page.locator("#bu-results h2 a")).to_contain_text("5125个岗位待选")
+    page.locator("#bu-results h2 a").click()
 
     expect(page.locator("h1")).to_contain_text("5125个岗位待选")
     assert page.url.endswith("/stories/guangxi-job-fair.html")
+
+
+def test_a_copy_is_narrowed_by_facets_and_suggests_names(context: BrowserContext, copy: Path, watch: Watch) -> None:
+    page = context.new_page()
+    page.goto((copy / "search.html").as_uri())
+    page.locator("#bu-search input").press_sequentially("青")
+    expect(page.get_by_role("option").first).to_contain_text("青")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.locator("[data-facet=genre] > summary").click()
+    page.locator("[data-facet=genre] label").first.click()
+
+    expect(page.locator("#bu-chosen button")).to_have_count(1)
+    expect(page.locator("#bu-results article").first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -110,7 +132,7 @@ def test_without_scripts_the_search_leads_to_the_pages(browser: Browser, copy: P
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((copy / "search.html").as_uri())
-    page.locator("#bu-status").get_by_role("link", name="本期版面").click()
+    page.locator("#bu-try").get_by_role("link", name="本期版面").click()
 
     expect(page.locator("h1")).to_contain_text("2024年4月8日")
     context.close()

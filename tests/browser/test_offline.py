@@ -178,6 +178,53 @@ def test_the_last_edition_is_kept_and_old_stories_are_not(context: BrowserContex
 # --- Without network
 
 
+def test_what_was_searched_is_found_again_without_network(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server.address)
+    until_kept(page, "search/")
+    page.goto(server.address + "search/?q=夜校")
+    expect(page.locator("#bu-results h2 a").first).to_be_visible()
+    found = page.locator("#bu-results h2 a").all_inner_texts()
+    until_kept(page, "search/index.json")
+    server.stop()
+    try:
+        page.goto(server.address + "search/?q=夜校")
+        expect(page.locator(".bu-kept")).to_contain_text("现在连不上网")
+        expect(page.locator("#bu-results h2 a")).to_have_text(found)
+    finally:
+        server.start()
+
+
+def test_a_search_that_needs_the_network_says_so(context: BrowserContext, server: Server) -> None:
+    """The page is there, the index is not: the reader is told, and led to what is kept."""
+    page = visit(context, server.address)
+    until_kept(page, "search/")
+    server.stop()
+    try:
+        page.goto(server.address + "search/?q=夜校")
+        expect(page.locator("#bu-state")).to_contain_text("现在没有网络")
+        page.get_by_role("link", name="看这台设备上留着的稿件").click()
+        expect(page.locator("h1")).to_have_text("离线阅读")
+    finally:
+        server.start()
+
+
+def test_nothing_of_a_search_is_kept_beyond_its_version(
+    context: BrowserContext, server: Server, root: Path, tmp_path: Path
+) -> None:
+    """A story that was withdrawn since must not be found in what a device keeps."""
+    page = visit(context, server.address)
+    page.goto(server.address + "search/?q=旧稿")
+    expect(page.locator("#bu-results h2 a")).to_have_count(1)
+    until_kept(page, "search/index.json")
+    withdrawn = (root / OLD).read_text(encoding="utf-8").replace("---\n", "---\nstatus: withdrawn\n", 1)
+    server.put(build(root, tmp_path / "next", {OLD: withdrawn}))
+    page.goto(server.address)
+    until_kept(page, "search/index.json", there=False)
+    page.goto(server.address + "search/?q=旧稿的正文")
+
+    expect(page.locator("#bu-state")).to_contain_text("没有找到")
+
+
 def test_a_reader_goes_on_without_network(context: BrowserContext, server: Server) -> None:
     page = visit(context, server.address + "stories/old-story/")
     until_kept(page, "stories/old-story/")

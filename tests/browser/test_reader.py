@@ -59,11 +59,11 @@ def test_a_journey_by_keyboard_alone(page: Page, paper: str) -> None:
     page.keyboard.type("锉刀")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
-    expect(page.get_by_role("status")).to_have_text("找到1篇")
+    expect(page.locator("#bu-count")).to_have_text(re.compile("^[共约]1篇$"))
 
     tab_to(page, "a[href*='twenty-eight-years']")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/stories/twenty-eight-years/")
+    page.wait_for_url("**/stories/twenty-eight-years/?find=*")
     tab_to(page, "a[href*='people/su-he']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/people/su-he/")

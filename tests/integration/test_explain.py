@@ -85,8 +85,9 @@ def test_whatever_an_edit_changes_was_told_to_be_reached(newsroom: Newsroom) -> 
     newsroom.replace(FIRST_STORY, "小港工会办起夜校", "夜校开课")
 
     def named(paths: Iterable[str]) -> set[str]:
-        """A new card has a new address."""
-        return {re.sub(r"^(cards/.+)\.[0-9a-f]{8}-", r"\1-", path) for path in paths}
+        """A new card has a new address, and so has a new segment of the search index."""
+        cards = {re.sub(r"^(cards/.+)\.[0-9a-f]{8}-", r"\1-", path) for path in paths}
+        return {re.sub(r"^search/([may]-|suggest-).*", r"search/\1", path) for path in cards}
 
     assert named(newsroom.build().written) <= named(reached)
 

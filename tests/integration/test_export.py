@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import json
 import re
@@ -80,9 +82,16 @@ def test_pages_bring_no_script_that_needs_a_server(tmp_path: Path) -> None:
     assert {path for path, tags in scripts.items() if tags} == {"search.html"}
     words = (b"manifest.webmanifest", b"sw.js", b'rel="alternate"', b"serviceWorker")
     assert not any(word in data for data in files.values() for word in words)
-    data = files["assets/bulletin/stories.js"].decode()
-    stories = json.loads(data.partition("= ")[2].rstrip(";\n"))
-    assert {story["u"] for story in stories} == {"stories/first-story.html", "stories/second-story.html"}
+    assert {story["u"] for story in searched(files)} == {"stories/first-story.html", "stories/second-story.html"}
+
+
+def searched(files: dict[str, bytes]) -> list[dict[str, object]]:
+    """The records of stories in the script that gives the copy's index to the search engine."""
+    script = files["assets/bulletin/search-data.js"].decode()
+    given = dict(re.findall(r'^BulletinSearch\.give\("([^"]+)", "([^"]*)"\);$', script, re.MULTILINE))
+    assert "search/index.json" in given
+    records = (data for path, data in given.items() if path.startswith("search/x/"))
+    return [json.loads(gzip.decompress(base64.b64decode(record))) for record in records]
 
 
 def test_the_same_edition_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -104,6 +113,7 @@ def test_withdrawn_stories_and_drafts_are_absent(tmp_path: Path) -> None:
     assert "stories/first-story.html" not in files
     assert not any(path.startswith("pictures/") for path in files)
     assert "first-story" not in b"".join(files.values()).decode(errors="replace")
+    assert {story["u"] for story in searched(files)} == {"stories/second-story.html"}
 
 
 def test_names_are_taken_by_every_system(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ class Newsroom(RuleBasedStateMachine):
         changed = tail != story.tail and self.is_public(story)
         pages = {
             f"stories/{story.id}/index.html",
-            "search/stories.json",
+            "search/",
             *(f"{front}{feed}" for front in self.fronts(story) for feed in FEEDS),
             *(["sw.js"] if story.id in self.kept() else []),
         }
@@ -124,7 +124,7 @@ class Newsroom(RuleBasedStateMachine):
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|sections/{story.section}/.*|archive/{month}/index\.html"
             rf"|cards/{story.id}\..*"
-            rf"|({'|'.join(map(re.escape, self.fronts(story)[1:]))}).*|editions/.*|{TOP_FEEDS}|search/stories\.json"
+            rf"|({'|'.join(map(re.escape, self.fronts(story)[1:]))}).*|editions/.*|{TOP_FEEDS}|search/"
             r"|sw\.js"
         )
         self.exact = None if self.is_public(story) else set()
@@ -154,7 +154,7 @@ class Newsroom(RuleBasedStateMachine):
         pages = "|".join(self.edition)
         self.reach = re.compile(
             rf"index\.html|stories/({pages})/index\.html|editions/.*|{TOP_FEEDS}|{FRONTS}"
-            r"|sections/.*|archive/.*|search/stories\.json|sw\.js"
+            r"|sections/.*|archive/.*|search/|sw\.js"
         )
         self.exact = None
         self.write()
@@ -162,7 +162,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["张翀", "王伟"]))
     def change_people(self, name: str) -> None:
         # Who is listed has a front: bylines and sections lead there, and the front page counts its feeds.
-        self.reach = re.compile(rf"index\.html|stories/.*|sections/\w+/index\.html|people/.*|{NAMES}|sw\.js")
+        self.reach = re.compile(rf"index\.html|stories/.*|sections/\w+/index\.html|people/.*|{NAMES}|search/|sw\.js")
         self.exact = set() if name == self.people else None
         self.people = name
         self.write()
@@ -205,10 +205,12 @@ class Newsroom(RuleBasedStateMachine):
         clock = FixedClock(self.now)
         report = api.build(self.root, host=self.host, clock=clock)
         assert report.problems == tuple(p for p in report.problems if p.severity == "warning")
+        # The files of the index have digests for names; which of them change is tested where it is made.
+        written = ["search/" if path.startswith("search/") else path for path in report.written]
         if self.exact is not None:
-            assert self.exact == {path for path in report.written if not path.startswith("about/")}
+            assert self.exact == {path for path in written if not path.startswith("about/")}
         elif self.reach is not None:
-            assert [path for path in report.written if not self.reach.fullmatch(path)] == []
+            assert [path for path in written if not self.reach.fullmatch(path)] == []
         again = api.build(self.root, host=self.host, clock=clock)
         assert (again.written, again.removed, again.rendered) == ((), (), ())
         clean = self.root / "clean"

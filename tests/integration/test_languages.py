@@ -265,8 +265,14 @@ def test_templates_take_their_words_from_the_messages(path: Path) -> None:
     assert words - FORMATS - CONTENT_WORDS == set()
 
 
+TABLES_OF_SIGNS = {"search-fold.js", "search-hant.js"}
+"""Which sign stands for which when texts are compared: data, and no word of it is said."""
+
+
 @pytest.mark.parametrize(
-    "path", sorted([*THEMES.rglob("*.js"), *THEMES.rglob("*.typ")]), ids=lambda p: p.relative_to(THEMES).as_posix()
+    "path",
+    sorted(path for path in (*THEMES.rglob("*.js"), *THEMES.rglob("*.typ")) if path.name not in TABLES_OF_SIGNS),
+    ids=lambda p: p.relative_to(THEMES).as_posix(),
 )
 def test_scripts_and_print_templates_hold_no_chinese_and_no_sentences(path: Path) -> None:
     code = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -1,4 +1,4 @@
-// The header's live parts: the toggle of the colour scheme, and the paper's name on the front page.
+// The header's live parts: the toggle of the colour scheme, suggestions for its search field, the name on the front page.
 (function () {
   var toggle = document.querySelector("[data-md-component=palette]");
   var options = toggle ? Array.prototype.slice.call(toggle.querySelectorAll("input")) : [];
@@ -51,6 +51,21 @@
     });
   });
   if (options.length) show(current());
+
+  // Suggestions come with the first sign that is typed into a search field.
+  var home = document.currentScript.src;
+
+  function suggest(event) {
+    if (!event.target.matches("form[role=search] input[name=q]")) return;
+    document.removeEventListener("input", suggest);
+    ["fold", "text", "index", "engine", "suggest"].slice(window.BulletinSearch ? 4 : 0).forEach(function (name) {
+      var script = document.createElement("script");
+      script.src = home.replace("header", "search-" + name);
+      script.async = false; // in this order
+      document.head.appendChild(script);
+    });
+  }
+  document.addEventListener("input", suggest);
 
   // On the front page the name waits until the 报头 has scrolled away.
   var masthead = document.querySelector(".bu-masthead");

@@ -1,8 +1,9 @@
-// A story's tools: text size, reading progress, sharing, citing. Without this file the code and the citation remain.
+// A story's tools: text size, reading progress, sharing, citing, and the words that it was found by. Without this file the code and the citation remain.
 (function () {
   var tools = document.querySelector("[data-bu-tools]");
   if (!tools) return;
   var words = tools.dataset;
+  var home = document.currentScript.src;
   var address = document.querySelector("link[rel=canonical]");
   address = address ? address.href : location.href.split("#")[0];
 
@@ -106,6 +107,17 @@
       });
     });
   }
+
+  // ---- From the search page: ?find=… says which words to mark. The files for that are loaded only then
+
+  function load(name) {
+    var script = document.createElement("script");
+    script.src = home.replace("reader", "search-" + name);
+    script.async = false; // in this order
+    document.head.appendChild(script);
+  }
+
+  if (/[?&]find=./.test(location.search)) ["fold", "text", "index", "engine", "marks"].forEach(load);
 
   // ---- Progress: how much of the body has passed; drawn at most once a frame
 

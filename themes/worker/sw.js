@@ -7,12 +7,16 @@
   var NOW = prefix + "site:" + SITE.version;
   var READ = prefix + "read";
   var PICTURES = prefix + "pictures";
+  var SOUGHT = prefix + "search:" + SITE.version; // of this version only: what was withdrawn since must not be found
   var PATIENCE_MS = 3000; // for a page of which there is a copy
   var MOST_READ = 30;
   var MOST_PICTURES = 60;
+  var MOST_SOUGHT = 300; // parts of the search index, about 6 KB each
   var STALE_MS = 3600000; // copies of read stories are looked at again when they are older
   var LANES = 3; // files fetched at a time
   var LASTING = /^photos\/|\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js)$/; // a digest in the name: never changes
+  var INDEX = "search/index.json"; // the one address of the search data whose content changes
+  var SEARCH_DATA = /^search\/(?:[a-z]-[0-9a-f]+\/|suggest-|x\/)/; // a digest in the address, be it behind the "?"
   var listed = {};
   SITE.shell.concat(SITE.edition).forEach(function (file) {
     listed[file[0]] = file[1];
@@ -314,7 +318,7 @@
         .then(function (names) {
           return Promise.all(
             names.map(function (name) {
-              var stays = name === NOW || name === READ || name === PICTURES;
+              var stays = name === NOW || name === READ || name === PICTURES || name === SOUGHT;
               return name.indexOf(prefix) === 0 && !stays && caches.delete(name);
             })
           );
@@ -434,6 +438,50 @@
     });
   }
 
+  // ---- Search: what was fetched once answers without network; what was not is the page's to tell
+
+  function keepSought(event, response) {
+    if (!response.ok) return response;
+    var copy = response.clone();
+    event.waitUntil(
+      caches
+        .open(SOUGHT)
+        .then(function (cache) {
+          return cache.put(event.request, copy);
+        })
+        .then(function () {
+          return trim(SOUGHT, MOST_SOUGHT);
+        })
+        .catch(function () {}) // no space
+    );
+    return response;
+  }
+
+  function sought(event) {
+    return caches.open(SOUGHT).then(function (cache) {
+      return cache.match(event.request).then(function (copy) {
+        return copy || fetch(event.request).then(function (response) {
+          return keepSought(event, response);
+        });
+      });
+    });
+  }
+
+  function searchIndex(event) {
+    return within(fetch(event.request), PATIENCE_MS).then(
+      function (response) {
+        return keepSought(event, response);
+      },
+      function () {
+        return caches.open(SOUGHT).then(function (cache) {
+          return cache.match(event.request).then(function (copy) {
+            return copy || fetch(event.request);
+          });
+        });
+      }
+    );
+  }
+
   self.addEventListener("fetch", function (event) {
     var request = event.request;
     var path = pathOf(request.url);
@@ -441,7 +489,9 @@
     if (request.mode === "navigate") event.respondWith(page(event, path));
     else if (LASTING.test(path)) event.respondWith(lasting(event, path));
     else if (path in listed && !isPage(path)) event.respondWith(shellFile(event, path));
-    // Everything else, such as feeds and the search data, is the network's.
+    else if (path === INDEX) event.respondWith(searchIndex(event));
+    else if (SEARCH_DATA.test(path)) event.respondWith(sought(event));
+    // Everything else, such as feeds, is the network's.
   });
 
   // ---- Contact: a page tells that it was loaded

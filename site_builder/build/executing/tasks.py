@@ -29,6 +29,10 @@ from site_builder.render.pictures.crops import make_crops
 from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
 from site_builder.render.search import render_search_data
+from site_builder.render.searching.months import render_month
+from site_builder.render.searching.records import render_searched
+from site_builder.render.searching.segments import render_search_index, render_segment
+from site_builder.render.searching.suggestions import render_suggestions
 from site_builder.render.security import render_headers
 from site_builder.render.sitemap import render_news_sitemap, render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
@@ -49,6 +53,8 @@ class Given:
     artifacts: tuple[Artifact, ...]
     digest: str
     """Of what they were made from: it stands in the key, so that the key is known before they are."""
+    held: bool = False
+    """The task reads them itself, one after the other: together they would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,11 @@ KINDS: Mapping[str, Renderer] = {
     "feed": lambda _shared, work: render_feed(work.input),
     "opml": lambda _shared, work: (render_opml(work.input),),
     "search": lambda _shared, work: (render_search_data(work.input),),
+    "terms": lambda _shared, work: render_searched(work.input),
+    "search-month": lambda _shared, work: render_month(work.input, work.given),
+    "search-segment": lambda _shared, work: render_segment(work.input, work.given),
+    "suggest": lambda _shared, work: (render_suggestions(work.input),),
+    "search-index": lambda _shared, work: (render_search_index(work.input),),
     "sitemap": lambda _shared, work: (render_sitemap(work.input),),
     "news": lambda _shared, work: (render_news_sitemap(work.input),),
     "robots": lambda _shared, work: (render_robots(work.input),),
@@ -166,6 +177,8 @@ def load(task: Task) -> Work:
     match task.blob:
         case Blob(path):
             return Work(task.kind, task.name, task.input, path.read_bytes())
+        case Given(artifacts, held=True):
+            return Work(task.kind, task.name, task.input, given=artifacts)
         case Given(artifacts):
             read = tuple(Artifact(artifact.path, artifact.data) for artifact in artifacts)
             return Work(task.kind, task.name, task.input, given=read)

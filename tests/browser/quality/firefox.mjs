@@ -31,7 +31,7 @@ const JOURNEYS = {
   },
   async "search, story, person"(page, url) {
     await page.goto(url + "search/?q=" + encodeURIComponent("木兰"));
-    await page.waitForFunction(() => document.querySelector("[role=status]").textContent.includes("1"), { timeout: 15000 });
+    await page.waitForFunction(() => document.querySelector("#bu-count").textContent.includes("1"), { timeout: 15000 });
     await follow(page, "main article a");
     expect(await heading(page), "found story has a headline");
     await page.goto(url + "people/wang-wei/");

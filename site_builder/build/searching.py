@@ -1,0 +1,132 @@
+"""Building the search index: stories to months, months to segments, each through the cache.
+
+A month is looked at story by story only when something in it has changed, and then what was made of each other story
+comes from the cache. A segment is made anew only when a month of it is. So a new story costs its month, whatever the
+size of the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from site_builder.build.check import CheckedNewsroom
+from site_builder.build.executing.running import Supply, run_tasks
+from site_builder.build.executing.tasks import Given, Outcome, Shared, Task
+from site_builder.build.fingerprint import digest, digest_bytes
+from site_builder.build.records import Made
+from site_builder.build.rendering import Run
+from site_builder.model import urls
+from site_builder.model.story import Story
+from site_builder.render import compose_search
+from site_builder.render.artifact import Artifact
+from site_builder.render.compose import Desk
+from site_builder.render.searching.months import Month, internal, published
+from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName, directory_pages
+
+SEARCH_KINDS = frozenset({"search-month", "search-segment", "search-index", "suggest"})
+"""Tasks whose artifacts are files of the index."""
+_RECORDS_DIGEST = 8
+"""Hex digits by which a browser tells a month's records from those that it keeps."""
+
+
+@dataclass(frozen=True)
+class _MadeMonth:
+    """A month, its records on the site, and what its segment is made from."""
+
+    name: str
+    records: tuple[Artifact, ...]
+    parts: tuple[Artifact, ...]
+
+    @property
+    def segment_row(self) -> tuple[str, int, str]:
+        return self.name, len(self.records), _digest_of(self.parts)
+
+    @property
+    def index_row(self) -> tuple[str, int, str]:
+        return self.name, len(self.records), _digest_of(self.records)[:_RECORDS_DIGEST]
+
+
+def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifact]:
+    """All files of the index.
+
+    Nothing when a part of it crashed: an index that lacks stories would tell readers that there are none.
+    """
+    names = digest((desk.newsroom.taxonomy, desk.newsroom.settings.language))
+    made = [_month(run, desk, checked, names, *month) for month in compose_search.months(desk)]
+    months = [month for month in made if month]
+    if len(months) < len(made):
+        return []
+    files = [record for month in months for record in month.records]
+    rows = []
+    pages = []
+    for name, group in groupby(months, key=lambda month: _segment_of(month.name, months[0].name)):
+        members = list(group)
+        found = _segment(run, name, members)
+        if not found:
+            return []
+        files += found
+        folder = found[0].path.removeprefix(urls.SEARCH).partition("/")[0]
+        pages.append(directory_pages(found))
+        rows.append((folder, tuple(month.index_row for month in members)))
+    suggested = run([Task("suggest", f"{urls.SEARCH}suggest", compose_search.suggestions(desk))], Shared())
+    if not suggested:
+        return []
+    index = SearchIndex(tuple(rows), suggested[0].path.removeprefix(urls.SEARCH), tuple(pages))
+    return [*files, *suggested, *run([Task("search-index", urls.SEARCH_INDEX, index)], Shared())]
+
+
+def _segment_of(month: str, newest: str) -> SegmentName:
+    """Counted from the newest story and never by the clock, so that an index does not change by itself."""
+    if month == newest:
+        return "month"
+    return "year" if month[:4] == newest[:4] else "archive"
+
+
+def _month(
+    run: Run, desk: Desk, checked: CheckedNewsroom, names: str, name: str, stories: tuple[Story, ...]
+) -> _MadeMonth | None:
+    """The month *name*; ``None`` when something of it crashed."""
+    entries = tuple(compose_search.entry(desk, story, checked.story_digests[story.id]) for story in stories)
+    task = Task("search-month", f"{urls.SEARCH}x/{name}/", Month(name, entries, names))
+
+    def supply(tasks: Sequence[Task]) -> Sequence[Task | None]:
+        given = _of_stories(run, desk, stories)
+        return [replace(one, blob=Given(given, "")) if given else None for one in tasks]
+
+    (outcome,) = _outcomes(run, [task], supply)
+    if not outcome.artifacts:
+        return None
+    files = published(outcome.artifacts)
+    run.made.append(Made(task, replace(outcome, artifacts=files)))
+    return _MadeMonth(name, files, internal(outcome.artifacts))
+
+
+def _of_stories(run: Run, desk: Desk, stories: Sequence[Story]) -> tuple[Artifact, ...]:
+    """What is made of each story for its month; nothing when one of them crashed."""
+    tasks = [Task("terms", story.id, compose_search.searched_story(desk, story)) for story in stories]
+    outcomes = _outcomes(run, tasks)
+    if not all(outcome.artifacts for outcome in outcomes):
+        return ()
+    return tuple(artifact for outcome in outcomes for artifact in outcome.artifacts)
+
+
+def _segment(run: Run, name: SegmentName, months: Sequence[_MadeMonth]) -> list[Artifact]:
+    """The files of a segment."""
+    task = Task("search-segment", f"{urls.SEARCH}{name}", Segment(name, tuple(month.segment_row for month in months)))
+    parts = tuple(part for month in months for part in month.parts)
+    # Its key holds the digests of the parts already.
+    return run([replace(task, blob=Given(parts, "", held=True))], Shared())
+
+
+def _outcomes(run: Run, tasks: Sequence[Task], supply: Supply | None = None) -> list[Outcome]:
+    """The outcomes of tasks whose artifacts are not, or not all, files of the site."""
+    outcomes = run_tasks(tasks, Shared(), run.cache, run.executor, run.listener, supply)
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        run.note(task, outcome)
+    return outcomes
+
+
+def _digest_of(artifacts: Sequence[Artifact]) -> str:
+    return digest_bytes("".join(artifact.digest for artifact in artifacts).encode())

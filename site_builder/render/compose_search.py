@@ -1,0 +1,119 @@
+"""From the newsroom to what search may see of each story, each month, and of the names that stories are filed under.
+
+A story's input is composed only when its month is made anew. Whether it must be is told by its ``entry``, which costs
+a fraction: an archive of 30 000 stories is asked at every build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from site_builder.messages import load_messages
+from site_builder.model import urls
+from site_builder.model.fronts import Kind, labels
+from site_builder.model.story import Story
+from site_builder.model.taxonomy import Person
+from site_builder.render.compose import Desk, unbracketed
+from site_builder.render.compose_pictures import Picture
+from site_builder.render.pictures.label import label_of
+from site_builder.render.searching.months import Entry
+from site_builder.render.searching.records import Named, SearchedStory
+from site_builder.render.searching.suggestions import MOST, Suggestion, Suggestions
+
+
+def months(desk: Desk) -> Iterator[tuple[str, tuple[Story, ...]]]:
+    """Every month, ``2024-04``, with its stories; both newest first, stories of one moment by their ids backwards."""
+    for first in sorted(desk.newsroom.by_month, reverse=True):
+        stories = sorted(desk.newsroom.by_month[first], key=lambda story: story.id, reverse=True)
+        stories.sort(key=lambda story: story.date, reverse=True)
+        yield month_name(first), tuple(stories)
+
+
+def month_name(day: date) -> str:
+    """``2024-04``"""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def entry(desk: Desk, story: Story, source: str) -> Entry:
+    """What the story's part of its month depends on beside what all months do; *source* is its file's digest."""
+    place = desk.newsroom.places.get(story.id)
+    printed = f"{place.edition.id} {place.page.number}" if place else ""
+    picture = _picture(desk, story)
+    return Entry(urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}")
+
+
+def searched_story(desk: Desk, story: Story) -> SearchedStory:
+    """Everything of *story* that search knows."""
+    newsroom = desk.newsroom
+    words = load_messages(newsroom.settings.language)
+    place = newsroom.places.get(story.id)
+    filed = labels(story, newsroom.taxonomy)
+    section = newsroom.taxonomy.section(story.section)
+    region = newsroom.taxonomy.region_by_code(story.region)
+    province = newsroom.taxonomy.region_by_code(region.province_code) if region else None
+    people = dict.fromkeys(label for label in filed if label.kind is Kind.PERSON)
+    credits = (*story.credits, *(credit for photo in story.photos for credit in photo.credits))
+    names = tuple(dict.fromkeys(credit.name for credit in credits if not credit.role.is_staff))
+    where = story.dateline.place if story.dateline else ""
+    organisations = tuple(dict.fromkeys(story.organisations))
+    spelled = "\n".join((story.headline, *names, where, region.name if region else "", *organisations))
+    return SearchedStory(
+        id=story.id,
+        day=story.date.date(),
+        headline=story.headline,
+        section=(section.slug, section.name) if section else (story.section, story.section),
+        genre=(story.genre.value, words.text(f"genre.{story.genre.value}")),
+        kicker=story.kicker,
+        subhead=story.subhead,
+        tips=story.reading_tips,
+        body=desk.bodies[story.id].text,
+        captions=tuple(text for photo in story.photos for text in (photo.caption, photo.credit) if text),
+        byline=unbracketed(story),
+        place=where,
+        region=(region.slug, region.name, province.name if province else region.name) if region else None,
+        topics=_unique([(urls.name_slug(topic), topic) for topic in story.topics]),
+        organisations=organisations,
+        people=_unique([(label.slug, _distinct(desk, label.name, label.entry)) for label in people]),
+        names=names,
+        edition=place.edition.id if place else "",
+        page=place.page.number if place else 0,
+        mark=desk.mark(story) or ("corrected" if story.updated else ""),
+        picture=_picture(desk, story),
+        readings=tuple(row for row in newsroom.taxonomy.readings if row[0] in spelled),
+    )
+
+
+def suggestions(desk: Desk) -> Suggestions:
+    """The names with the most stories."""
+    newsroom = desk.newsroom
+    rows = [
+        Suggestion(front.url, front.title, kind.value, len(front.stories))
+        for kind, fronts in newsroom.fronts.items()
+        for front in fronts.values()
+    ]
+    for section in newsroom.taxonomy.sections:
+        count = len(newsroom.by_section.get(section.slug, ()))
+        if count:
+            rows.append(Suggestion(urls.section(section.slug), section.name, "sections", count))
+    rows.sort(key=lambda row: (-row.count, row.kind, row.url))
+    return Suggestions(tuple(rows[:MOST]), newsroom.taxonomy.readings)
+
+
+def _distinct(desk: Desk, name: str, person: object) -> str:
+    apart = desk.newsroom.taxonomy.distinction(person) if isinstance(person, Person) else ""
+    return f"{name}（{apart}）" if apart else name
+
+
+def _unique(values: Sequence[Named]) -> tuple[Named, ...]:
+    """*values*, the first of each key."""
+    return tuple(dict(reversed(values)).items())[::-1] if len(values) > 1 else tuple(values)
+
+
+def _picture(desk: Desk, story: Story) -> tuple[str, int, int] | None:
+    """Address, width and height of the smallest JPEG of the story's first picture."""
+    if not story.photos:
+        return None
+    picture: Picture = desk.pictures[story.photos[0].file, label_of(story.photos[0])]
+    url, width = picture.sources(".jpg")[0]
+    return url, width, max(round(picture.height * width / picture.width), 1)

@@ -1,0 +1,123 @@
+"""Stories of random words for the search engine, and the files of their index, made without a newsroom or a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from unittest.mock import patch
+
+from hypothesis import strategies as st
+
+from site_builder.render.artifact import Artifact
+from site_builder.render.searching.months import Month, internal, published, render_month
+from site_builder.render.searching.records import SearchedStory, render_searched
+from site_builder.render.searching.segments import (
+    CHUNK_BYTES,
+    SearchIndex,
+    Segment,
+    SegmentName,
+    directory_pages,
+    render_search_index,
+    render_segment,
+)
+from site_builder.render.searching.suggestions import Suggestions, render_suggestions
+
+NEWS = ("yaowen", "要闻")
+
+
+def searched(id: str, headline: str, day: date, **values: object) -> SearchedStory:
+    """A story with what a test cares for."""
+    return SearchedStory(
+        **{"id": id, "headline": headline, "day": day, "section": NEWS, "genre": ("news", "消息"), **values}
+    )  # type: ignore[arg-type]
+
+
+def newest_first(stories: Iterable[SearchedStory]) -> list[SearchedStory]:
+    """In the order in which the index numbers them."""
+    return sorted(stories, key=lambda row: (row.day, row.id), reverse=True)
+
+
+def files_of(
+    stories: Iterable[SearchedStory], suggestions: Suggestions = Suggestions(()), chunk_bytes: int = 0
+) -> dict[str, bytes]:
+    """All files of the index of *stories*, by path. With small *chunk_bytes* a few stories make many chunks."""
+    sizes = dict.fromkeys(CHUNK_BYTES, chunk_bytes) if chunk_bytes else CHUNK_BYTES
+    with patch.dict(CHUNK_BYTES, sizes):
+        return _files_of(stories, suggestions)
+
+
+def _files_of(stories: Iterable[SearchedStory], suggestions: Suggestions) -> dict[str, bytes]:
+    rows = newest_first(stories)
+    newest = f"{rows[0].day:%Y-%m}"
+    months = [(name, list(members)) for name, members in groupby(rows, key=lambda row: f"{row.day:%Y-%m}")]
+
+    def segment_of(month: tuple[str, list[SearchedStory]]) -> SegmentName:
+        return "month" if month[0] == newest else "year" if month[0][:4] == newest[:4] else "archive"
+
+    files: list[Artifact] = [render_suggestions(suggestions)]
+    segments, pages = [], []
+    for segment, group in groupby(months, key=segment_of):
+        counts, parts = [], []
+        for name, members in group:
+            made = render_month(Month(name, (), ""), [part for row in members for part in render_searched(row)])
+            files += published(made)
+            parts += internal(made)
+            counts.append((name, len(members), "0" * 8))
+        found = render_segment(Segment(segment, tuple(counts)), parts)
+        files += found
+        segments.append((found[0].path.split("/")[1], tuple(counts)))
+        pages.append(directory_pages(found))
+    suggested = files[0].path.removeprefix("search/")
+    files.append(render_search_index(SearchIndex(tuple(segments), suggested, tuple(pages))))
+    return {artifact.path: artifact.data for artifact in files}
+
+
+# Few characters, so that random texts and queries meet; every class of character has some.
+PIECES = (
+    "工会",
+    "會",
+    "青岛",
+    "重庆",
+    "五",
+    "力",
+    "ai",
+    "AI",
+    "e",
+    "g",
+    "é",
+    "5",
+    "12",
+    "3.5",
+    "，",
+    ".",
+    ",",
+    "か",
+    "ü",
+    "𠮷",
+)
+BREAKS = (" ", "“", "”", "\n", "-", "\u3000")
+texts = st.lists(st.sampled_from(PIECES + BREAKS), max_size=12).map("".join)
+headlines = texts.filter(str.strip)
+terms = st.lists(st.sampled_from([*PIECES, "qing", "qd", "gh", "chongq", "a b"]), min_size=1, max_size=4).map("".join)
+days = st.sampled_from([date(2024, 4, 8), date(2024, 4, 1), date(2024, 2, 29), date(2022, 12, 31), date(2022, 12, 1)])
+
+
+@st.composite
+def random_stories(draw: st.DrawFn) -> SearchedStory:
+    """A story of random words."""
+    return searched(
+        draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz")),
+        draw(headlines),
+        draw(days),
+        kicker=draw(texts),
+        tips=draw(texts),
+        body=draw(texts),
+        captions=tuple(draw(st.lists(texts, max_size=2))),
+        byline=draw(texts),
+        topics=tuple((text, text) for text in draw(st.lists(headlines, max_size=2, unique=True))),
+        names=tuple(draw(st.lists(st.sampled_from(["单青", "工力"]), max_size=1))),
+    )
+
+
+newsrooms = st.lists(random_stories(), min_size=1, max_size=6, unique_by=lambda row: row.id)

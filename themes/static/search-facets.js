@@ -1,0 +1,318 @@
+// The facets of the search page: check lists with counts, years as bars, dates, and what was chosen as chips.
+// A group's counts are asked for while it is open and can be seen, never before the results are shown.
+var BulletinFacets = (function () {
+  var FIRST = 8; // rows of a list before the rest is asked for
+  var MOST = 300;
+  var LEAST_BAR = 6; // per cent of the height
+  var make = BulletinHits.element;
+  var filled = BulletinHits.filled;
+  var number = BulletinHits.number;
+
+  // *set* is {panel, opener, chips, words, engine, change: function (facets), home: element to fall back to}.
+  function attach(set) {
+    var words = set.words;
+    var query = { q: "", sort: "relevance", facets: {} };
+    var labels = {}; // name → key → label, as far as they are known
+    var groups = Array.prototype.map.call(set.panel.querySelectorAll(".bu-facet"), group);
+
+    function label(name, key) {
+      return (labels[name] && labels[name][key]) || key;
+    }
+
+    function isChosen(name, key) {
+      return (query.facets[name] || []).indexOf(key) >= 0;
+    }
+
+    function toggle(name, key) {
+      set.change(BulletinQuery.toggled(query.facets, name, key));
+    }
+
+    // ---- One group
+
+    function group(node) {
+      var found = {
+        name: node.dataset.facet,
+        node: node,
+        list: node.querySelector(".bu-facet__list"),
+        bars: node.querySelector(".bu-years"),
+        fixed: node.dataset.facet === "section", // the page lists all sections
+        rows: {},
+        q: null, // the words that the list was made for; its order stays as long as they do
+        asked: ""
+      };
+      labels[found.name] = {};
+      if (found.fixed) {
+        Array.prototype.forEach.call(found.list.querySelectorAll(".bu-facet__row"), function (row) {
+          labels[found.name][row.firstChild.value] = row.querySelector(".bu-facet__label").textContent;
+          adopt(found, row);
+        });
+      }
+      node.addEventListener("toggle", function () {
+        if (node.open) load(found);
+        else if (found.told) found.asked = "";
+      });
+      if (found.name === "date") {
+        node.addEventListener("change", function (event) {
+          set.change(BulletinQuery.facetsWith(query.facets, event.target.name, event.target.value));
+        });
+      }
+      return found;
+    }
+
+    function adopt(facet, row) {
+      var box = row.querySelector("input");
+      facet.rows[box.value] = row;
+      box.addEventListener("change", function () {
+        toggle(facet.name, box.value);
+      });
+    }
+
+    function newRow(facet, key) {
+      var box = make("input");
+      box.type = "checkbox";
+      box.value = key;
+      var row = make("label", "bu-facet__row", [
+        box, make("span", "bu-facet__label", label(facet.name, key)), make("span", "bu-facet__number")
+      ]);
+      adopt(facet, row);
+      return row;
+    }
+
+    function fill(facet, key, count) {
+      var row = facet.rows[key];
+      row.querySelector("input").checked = isChosen(facet.name, key);
+      if (count === null) return;
+      row.querySelector(".bu-facet__number").textContent = number(count);
+      row.classList.toggle("bu-facet__row--none", !count);
+    }
+
+    function tell(facet, text) {
+      if (facet.told) facet.told.parentNode.removeChild(facet.told);
+      facet.told = text ? make("p", "bu-facet__told", text) : null;
+      if (text) facet.node.appendChild(facet.told);
+    }
+
+    // The rows of a list in the order in which they are shown: of a region's list by province.
+    function ordered(facet, rows) {
+      if (facet.name === "edition" || facet.name === "year") {
+        return rows.slice().sort(function (a, b) { return a[0] < b[0] ? 1 : -1; });
+      }
+      var sums = {};
+      rows.forEach(function (row) {
+        sums[row[3] || ""] = (sums[row[3] || ""] || 0) + row[2];
+      });
+      return rows.slice().sort(function (a, b) {
+        return sums[b[3] || ""] - sums[a[3] || ""] || (a[3] || "").localeCompare(b[3] || "") || b[2] - a[2];
+      });
+    }
+
+    function draw(facet, rows) {
+      var counts = {};
+      rows.forEach(function (row) {
+        labels[facet.name][row[0]] = row[1];
+        counts[row[0]] = row[2];
+      });
+      if (!facet.fixed && facet.q !== query.q) {
+        facet.list.textContent = "";
+        facet.rows = {};
+        facet.heads = {};
+        facet.all = null;
+        facet.q = query.q;
+      }
+      ordered(facet, rows).slice(0, MOST).forEach(function (row) {
+        if (facet.rows[row[0]]) return;
+        if (row[3] && !facet.heads[row[3]]) {
+          facet.heads[row[3]] = true;
+          facet.list.appendChild(make("li", "bu-facet__group", row[3]));
+        }
+        facet.list.appendChild(make("li", "", newRow(facet, row[0])));
+      });
+      Object.keys(facet.rows).forEach(function (key) {
+        fill(facet, key, counts[key] || 0);
+      });
+      if (!facet.fixed && facet.name !== "year") fold(facet);
+      if (facet.bars) bars(facet, rows);
+      tell(facet, facet.fixed || facet.bars || rows.length ? "" : words.facet_none);
+    }
+
+    // Shows the first rows and those that are chosen; the others follow when they are asked for.
+    function fold(facet) {
+      var items = Array.prototype.slice.call(facet.list.children);
+      var long = items.length > FIRST + 2;
+      items.forEach(function (item, at) {
+        var box = item.querySelector("input");
+        item.hidden = long && !facet.unfolded && at >= FIRST && !(box && box.checked);
+      });
+      if (!facet.all && long) {
+        facet.all = BulletinHits.button("", function () {
+          facet.unfolded = !facet.unfolded;
+          fold(facet);
+        });
+        facet.all.className = "bu-facet__all";
+      }
+      if (!facet.all) return;
+      facet.all.textContent = facet.unfolded
+        ? words.facet_fewer
+        : filled(words.facet_all, { number: number(Object.keys(facet.rows).length) });
+      facet.all.setAttribute("aria-expanded", String(Boolean(facet.unfolded)));
+      facet.list.parentNode.insertBefore(facet.all, facet.list.nextSibling);
+    }
+
+    // A picture of the list beside it, which a mouse may use.
+    function bars(facet, rows) {
+      var years = rows.slice().sort(function (a, b) { return a[0] < b[0] ? -1 : 1; });
+      var most = Math.max.apply(null, years.map(function (year) { return year[2]; }).concat(1));
+      facet.bars.textContent = "";
+      years.forEach(function (year, at) {
+        var bar = make("span", "bu-years__bar");
+        var column = make("span", "bu-years__year", bar);
+        bar.style.height = (year[2] ? Math.max(LEAST_BAR, (100 * year[2]) / most) : 0) + "%";
+        column.title = year[1] + ": " + number(year[2]);
+        column.classList.toggle("bu-years__year--chosen", isChosen("year", year[0]));
+        if (at === 0 || at === years.length - 1) {
+          column.appendChild(make("span", "bu-years__label" + (at ? " bu-years__label--end" : ""), year[1]));
+        }
+        column.addEventListener("click", function () {
+          toggle("year", year[0]);
+        });
+        facet.bars.appendChild(column);
+      });
+    }
+
+    // ---- Counts
+
+    function isSeen(facet) {
+      return facet.node.open && set.panel.offsetParent && !set.panel.hidden;
+    }
+
+    // Keys in an address have names that only the counts tell.
+    function isNameless(facet) {
+      return (query.facets[facet.name] || []).some(function (key) {
+        return !labels[facet.name][key];
+      });
+    }
+
+    function load(facet) {
+      if (!facet.list || BulletinQuery.isEmpty(query) || !(isSeen(facet) || isNameless(facet))) return;
+      // Values of one facet are alternatives, so its own choice does not narrow its counts.
+      var asked = BulletinQuery.changed(query, { facets: BulletinQuery.facetsWith(query.facets, facet.name, null) });
+      var mine = BulletinQuery.write(query);
+      if (facet.asked === mine) return;
+      facet.asked = mine;
+      if (!facet.fixed && !facet.bars && facet.q !== query.q) tell(facet, words.facet_loading);
+      set.engine.counts(asked, facet.name).then(
+        function (rows) {
+          if (facet.asked !== mine) return;
+          draw(facet, rows);
+          chips();
+        },
+        function (error) {
+          if (facet.asked !== mine) return;
+          facet.asked = "";
+          if (!error || !error.superseded) tell(facet, words.facet_failed);
+        }
+      );
+    }
+
+    // ---- What was chosen
+
+    function chip(text, name, remove) {
+      var cross = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      cross.setAttribute("viewBox", "0 0 10 10");
+      cross.setAttribute("class", "bu-chosen__cross");
+      cross.setAttribute("aria-hidden", "true");
+      path.setAttribute("d", "M1 1l8 8M9 1l-8 8");
+      cross.appendChild(path);
+      var button = BulletinHits.button(text, function () {
+        var at = Array.prototype.indexOf.call(set.chips.children, button.parentNode);
+        remove();
+        refocus(at, name);
+      });
+      button.appendChild(cross);
+      button.setAttribute("aria-label", filled(words.remove, { label: text }));
+      return make("li", "", button);
+    }
+
+    // The chip went with the focus on it: to the next one, or to where it came from.
+    function refocus(at, name) {
+      var next = set.chips.children[Math.min(at, set.chips.children.length - 1)];
+      var from = set.panel.querySelector('[data-facet="' + name + '"] > summary');
+      if (next) next.firstChild.focus();
+      else if (set.opener.offsetParent) set.opener.focus();
+      else if (from && from.offsetParent) from.focus();
+      else set.home.focus();
+    }
+
+    function dates() {
+      var from = query.facets.from;
+      var to = query.facets.to;
+      var values = { date: BulletinHits.day(words, from || to), from: from && BulletinHits.day(words, from), to: to && BulletinHits.day(words, to) };
+      return filled(from && to ? words.between : from ? words.since : words.until, values);
+    }
+
+    function chips() {
+      var list = set.chips;
+      var focused = list.contains(document.activeElement)
+        ? Array.prototype.indexOf.call(list.children, document.activeElement.parentNode)
+        : -1;
+      list.textContent = "";
+      BulletinQuery.LISTS.forEach(function (name) {
+        (query.facets[name] || []).forEach(function (key) {
+          list.appendChild(chip(label(name, key), name, function () {
+            toggle(name, key);
+          }));
+        });
+      });
+      if (query.facets.from || query.facets.to) {
+        list.appendChild(chip(dates(), "date", function () {
+          set.change(BulletinQuery.facetsWith(BulletinQuery.facetsWith(query.facets, "from", ""), "to", ""));
+        }));
+      }
+      if (list.children.length > 1) {
+        var clear = BulletinHits.button(words.clear, function () {
+          set.change({});
+          refocus(0, "section");
+        });
+        clear.className = "bu-chosen__clear";
+        list.appendChild(make("li", "", clear));
+      }
+      list.hidden = !list.children.length;
+      if (focused >= 0 && list.children[focused]) list.children[focused].firstChild.focus();
+      var count = BulletinQuery.chosen(query);
+      set.opener.textContent = words.narrow + (count ? " " + count : "");
+    }
+
+    set.opener.addEventListener("click", function () {
+      var open = set.opener.getAttribute("aria-expanded") !== "true";
+      set.opener.setAttribute("aria-expanded", String(open));
+      set.panel.classList.toggle("bu-facets--open", open);
+      if (open) groups.forEach(load);
+    });
+
+    return {
+      // What is chosen; at once, while the results are still on their way.
+      choose: function (next) {
+        query = next;
+        var empty = BulletinQuery.isEmpty(query);
+        set.panel.hidden = set.opener.hidden = empty;
+        groups.forEach(function (facet) {
+          Object.keys(facet.rows).forEach(function (key) {
+            fill(facet, key, null);
+          });
+        });
+        ["from", "to"].forEach(function (name) {
+          var input = set.panel.querySelector("input[name=" + name + "]");
+          if (input && document.activeElement !== input) input.value = query.facets[name] || "";
+        });
+        chips();
+      },
+      // Counts of what can be seen; to be called when the results are shown.
+      count: function () {
+        groups.forEach(load);
+      }
+    };
+  }
+
+  return { attach: attach };
+})();
