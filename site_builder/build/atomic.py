@@ -13,19 +13,26 @@ def replace_file(path: Path, data: bytes, *, durable: bool = False) -> None:
 
     With *durable* the bytes are on the disk, not only on their way, before the file takes its place.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    beside = f"{path}.{os.getpid()}.tmp"  # a build does this for every entry of its cache, so no paths are composed
     try:
-        with beside.open("wb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        beside.replace(path)
+        try:
+            _write(beside, data, durable=durable)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(beside, data, durable=durable)
+        os.replace(beside, path)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            os.unlink(beside)
         raise
+
+
+def _write(file: str, data: bytes, *, durable: bool) -> None:
+    with open(file, "wb") as stream:
+        stream.write(data)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def in_the_way(folder: Path, name: str) -> bool:

@@ -85,7 +85,7 @@ class Taxonomy:
 
     def person(self, key: str) -> Person | None:
         """The person of that key."""
-        return next((p for p in self.people if p.key == key), None)
+        return self._people_by_key.get(key)
 
     def people_named(self, name: str) -> tuple[Person, ...]:
         """Everybody of that name: more than one means namesakes."""
@@ -118,6 +118,10 @@ class Taxonomy:
     @cached_property
     def _organisations(self) -> Mapping[str, Organisation]:
         return _first_of_each((name, o) for o in self.organisations for name in (o.name, o.short_name, o.slug))
+
+    @cached_property
+    def _people_by_key(self) -> Mapping[str, Person]:
+        return _first_of_each((person.key, person) for person in self.people)
 
     @cached_property
     def _people(self) -> Mapping[str, tuple[Person, ...]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
-_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
-"""RFC 1952: deflate, no name, no time, best compression, no system named."""
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+"""RFC 1952: deflate, no name, no time, no system named."""
+_LEVEL = 6
+"""Level 9 took twice the time for a thousandth fewer bytes (chunks of 6 000 stories)."""
 
 
 def varint(number: int) -> bytes:
@@ -27,6 +30,7 @@ SMALL = (
     *(bytes((number & 0x7F | 0x80, number >> 7)) for number in range(0x80, 0x2000)),
 )
 """The varints of small numbers: millions are written, and nearly all are small."""
+_SMALL_END = len(SMALL)
 
 
 class Bytes:
@@ -93,7 +97,7 @@ def unpack_terms(source: Bytes) -> list[str]:
     return terms
 
 
-def pack_chunk(terms: Sequence[str], postings: Sequence[bytes | bytearray]) -> bytes:
+def pack_chunk(terms: Sequence[str], postings: Sequence[bytes]) -> bytes:
     """Terms with their postings."""
     return b"".join((pack_terms(terms), *map(varint, map(len, postings)), *postings))
 
@@ -106,14 +110,10 @@ def unpack_chunk(data: bytes) -> dict[str, bytes]:
     return {term: source.take(size) for term, size in zip(terms, sizes, strict=True)}
 
 
-def pack_postings(rows: Iterable[tuple[int, int]]) -> bytes:
-    """(story number, class) rows, by number."""
-    out = []
-    before = -1
-    for number, place in rows:
-        out.append(varint((number - before) << 2 | place))
-        before = number
-    return b"".join(out)
+def pack_postings(postings: Sequence[int]) -> bytes:
+    """Postings, ``number << 2 | class``, by number: each as its distance from the number before it, and its class."""
+    steps = [after - (before & ~3) for before, after in pairwise((-1 << 2, *postings))]
+    return b"".join([SMALL[step] if step < _SMALL_END else varint(step) for step in steps])
 
 
 def unpack_postings(data: bytes) -> list[tuple[int, int]]:
@@ -130,7 +130,7 @@ def unpack_postings(data: bytes) -> list[tuple[int, int]]:
 
 def compress(data: bytes) -> bytes:
     """*data* as gzip (RFC 1952) without time and name, so that equal bytes stay equal."""
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = deflate.compress(data) + deflate.flush()
     return b"".join((_GZIP_HEAD, body, struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)))
 

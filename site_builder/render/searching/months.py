@@ -7,18 +7,15 @@ all of it. Nothing of a month tells where in a segment it stands.
 from __future__ import annotations
 
 import json
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching import records
-from site_builder.render.searching.coding import SMALL, varint
 
 INTERNAL = ".month/"
 """Artifacts of a month that are kept, not published; no path of a site starts so."""
@@ -78,65 +75,34 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
 
 def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
     """The terms of all stories with their postings, cut at ``BOUNDS``."""
-    postings: defaultdict[str, list[int]] = defaultdict(list)
+    # A term's postings are the characters of a text, number and class in one: texts cost the least to grow and to
+    # keep by the hundred thousand, and the garbage collector does not look at them.
+    postings: dict[str, str] = {}
+    before = postings.get
     for number, artifact in enumerate(stories):
         for place, terms in enumerate(records.read_terms(artifact)):
-            posting = number << 2 | place
+            posting = chr((number << 2 | place) + SHIFT)
             for term in terms:
-                postings[term].append(posting)
+                postings[term] = before(term, "") + posting
     order = sorted(postings)
     cuts = [*(bisect_left(order, bound) for bound in BOUNDS), len(order)]
     for number, (start, stop) in enumerate(pairwise(cuts)):
         part = order[start:stop]
-        yield Artifact(f"{INTERNAL}{number:02d}", _pack_range(part, [postings[term] for term in part]))
+        rows = "\n".join(map(postings.__getitem__, part))
+        # The code points of some postings are those of surrogates.
+        data = "\n".join(part).encode() + b"\0" + rows.encode("utf-8", "surrogatepass")
+        yield Artifact(f"{INTERNAL}{number:02d}", data)
 
 
-def _pack_range(terms: list[str], postings: list[list[int]]) -> bytes:
-    """Count and size of the terms; of each the first posting, the last number, and the size of the rest; terms; rests.
-
-    Joining months then only writes each first posting anew and appends the rest as it is.
-    """
-    rests = []
-    sizes = array("I")
-    for row in postings:
-        rest = _follow(row) if len(row) > 1 else b""
-        rests.append(rest)
-        sizes.append(len(rest))
-    names = "\n".join(terms).encode()
-    firsts, lasts = array("I", [row[0] for row in postings]), array("I", [row[-1] >> 2 for row in postings])
-    head = array("I", (len(terms), len(names))) + firsts + lasts + sizes
-    return b"".join((head.tobytes(), names, *rests))
+SHIFT = 16
+"""Keeps the characters that stand for postings apart from the line ends between terms."""
 
 
-def _follow(row: list[int]) -> bytes:
-    """The postings after the first of *row*, each as its distance from the number before it, and its class."""
-    if row[-1] >> 2 < len(SMALL) >> 2:
-        return b"".join([SMALL[after - (before & ~3)] for before, after in pairwise(row)])
-    return b"".join([varint(after - (before & ~3)) for before, after in pairwise(row)])
+def read_range(data: bytes) -> tuple[list[str], list[str]]:
+    """The terms of a range, sorted, and of each its postings: ``(number << 2 | class) + SHIFT`` as characters."""
+    terms, _, rows = data.partition(b"\0")
+    return _lines(terms.decode()), _lines(rows.decode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A range of a month's terms, sorted; of each what ``_pack_range`` says."""
-
-    terms: list[str]
-    firsts: array[int]
-    lasts: array[int]
-    rests: list[bytes]
-
-
-def read_range(data: bytes) -> Range:
-    """What ``_pack_range`` wrote."""
-    count, size = _numbers(data, 0, 2)
-    width = array("I").itemsize
-    firsts, lasts, sizes = (_numbers(data, width * (2 + place * count), count) for place in range(3))
-    start = width * (2 + 3 * count)
-    terms = data[start : start + size].decode().split("\n") if count else []
-    ends = accumulate(sizes, initial=start + size)
-    return Range(terms, firsts, lasts, [data[a:b] for a, b in pairwise(ends)])
-
-
-def _numbers(data: bytes, start: int, count: int) -> array[int]:
-    numbers = array("I")
-    numbers.frombytes(data[start : start + count * numbers.itemsize])
-    return numbers
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []

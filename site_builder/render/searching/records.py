@@ -78,15 +78,18 @@ def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
     )
 
 
-def read_terms(artifact: Artifact) -> Iterator[set[str]]:
+def read_terms(artifact: Artifact) -> tuple[set[str], set[str], set[str]]:
     """The terms of each class in an artifact of ``render_searched``; a term is in the best of its classes only."""
-    before: set[str] = set()
-    for line in artifact.data.decode().split("\n"):
-        runs, _, others = line.partition("\t")
-        terms = Cut(runs.split(), others.split()).terms()
-        terms -= before
-        yield terms
-        before |= terms
+    head, tips, rest = map(_terms, artifact.data.decode().split("\n"))
+    tips -= head
+    rest -= head
+    rest -= tips
+    return head, tips, rest
+
+
+def _terms(line: str) -> set[str]:
+    runs, _, others = line.partition("\t")
+    return Cut(runs.split(), others.split()).terms()
 
 
 def fields(record: Record) -> Iterator[tuple[int, str]]:

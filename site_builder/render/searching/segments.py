@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Literal
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
-from site_builder.render.searching.coding import Bytes, compress, expand, pack_chunk, pack_terms, unpack_terms, varint
-from site_builder.render.searching.months import RANGES, read_facets, read_range
+from site_builder.render.searching.coding import (
+    Bytes,
+    compress,
+    expand,
+    pack_chunk,
+    pack_postings,
+    pack_terms,
+    unpack_terms,
+    varint,
+)
+from site_builder.render.searching.months import RANGES, SHIFT, read_facets, read_range
 from site_builder.render.searching.records import FACET_NAMES
 
 SegmentName = Literal["month", "year", "archive"]
@@ -76,33 +85,32 @@ def directory_pages(segment: Sequence[Artifact]) -> tuple[str, ...]:
     return tuple(unpack_terms(Bytes(expand(directory.data)))[::PAGE_CHUNKS])
 
 
-def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytearray]]:
+def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
     """Every term of the segment with its postings, in order."""
+    bases = [(base << 2) - SHIFT for base in accumulate(counts, initial=0)]
     for number in range(RANGES):
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        firsts, lasts, rests = array("Q"), array("Q"), list[bytes]()
-        base = 0
-        for count, month in zip(counts, months, strict=True):
-            part = read_range(month[number + 1].data)
-            for place, term in enumerate(part.terms, len(rests)):
-                places[term].append(place)
-            firsts.extend([first + (base << 2) for first in part.firsts])
-            lasts.extend([base + last << 2 for last in part.lasts])
-            rests += part.rests
-            base += count
-        for term in sorted(places):
-            row, before = bytearray(), -1 << 2
-            for place in places[term]:
-                row += varint(firsts[place] - before)
-                row += rests[place]
-                before = lasts[place]
-            yield term, row
+        found: dict[str, str] = {}  # of each term the months that have it, as the characters of a text
+        before = found.get
+        rows = []
+        for month, parts in enumerate(months):
+            terms, postings = read_range(parts[number + 1].data)
+            mark = chr(month)
+            for term in terms:
+                found[term] = before(term, "") + mark
+            rows.append(iter(postings))
+        for term in sorted(found):  # as the terms of each month are, so that the next row is always the term's own
+            yield (
+                term,
+                pack_postings(
+                    [ord(char) + bases[month] for month in map(ord, found[term]) for char in next(rows[month])]
+                ),
+            )
 
 
-def _chunks(rows: Iterator[tuple[str, bytearray]], target: int) -> Iterator[tuple[list[str], list[bytearray]]]:
+def _chunks(rows: Iterator[tuple[str, bytes]], target: int) -> Iterator[tuple[list[str], list[bytes]]]:
     """*rows* in chunks of about *target* bytes; a longer row stands alone."""
     terms: list[str] = []
-    postings: list[bytearray] = []
+    postings: list[bytes] = []
     size = 0
     for term, row in rows:
         weight = len(row) + len(term) + _TERM_BYTES
