@@ -26,11 +26,16 @@ from site_builder.build.pipeline import Report
 from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
 from site_builder.build.preview.serving import serve as serve_preview
 from site_builder.build.preview.session import Preview, Rebuilt
+from site_builder.build.printing.makeup import Listener as PageListener
+from site_builder.build.printing.pages import PagesOptions, PagesReport
+from site_builder.build.printing.pages import edition_format as _edition_format
+from site_builder.build.printing.pages import print_pages as _print_pages
 from site_builder.build.printing.sheet import PrintOptions, PrintReport
 from site_builder.build.printing.sheet import print_sheet as _print_sheet
 from site_builder.build.sources import find_root
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE
+from site_builder.model.story import Audience
 from site_builder.schema.jsonschema import NOTHING_KNOWN
 
 __all__ = [
@@ -43,6 +48,8 @@ __all__ = [
     "NewStory",
     "Options",
     "Output",
+    "PagesOptions",
+    "PagesReport",
     "PrintOptions",
     "PrintReport",
     "Rebuilt",
@@ -55,12 +62,14 @@ __all__ = [
     "check",
     "check_answers",
     "default_host",
+    "edition_format",
     "explain",
     "export_offline",
     "find_root",
     "find_stories",
     "make_newsroom",
     "new_story",
+    "print_pages",
     "print_sheet",
     "schema_text",
     "serve",
@@ -181,6 +190,25 @@ def find_stories(root: Path, options: FindOptions) -> Findings:
     Raises ``UsageError`` when there is none, ``BuildError`` when it cannot be read.
     """
     return _find_stories(root, options)
+
+
+def print_pages(
+    root: Path,
+    options: PagesOptions | None = None,
+    clock: Clock | None = None,
+    listener: PageListener = lambda _number, _progress: None,
+) -> PagesReport:
+    """Make up newspaper pages of an edition and print them; a page that cannot hold its copy is told in the report.
+
+    Raises ``UsageError`` for what is not there to print, or a solver that is needed and not installed; ``BuildError``
+    when a page is not set as it was planned. The listener is called from threads.
+    """
+    return _print_pages(root, clock or SystemClock(), options or PagesOptions(), listener)
+
+
+def edition_format(root: Path, edition: str, audience: Audience, clock: Clock | None = None) -> str:
+    """The print format that the file of the *edition* asks for; empty when it asks for none."""
+    return _edition_format(root, clock or SystemClock(), edition, audience)
 
 
 def export_offline(

@@ -7,6 +7,7 @@ blocks in its section, so that an example is typed once, and checked once.
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -58,6 +59,8 @@ TYPES: Mapping[str, str] = {
     "GenreWord": "genre",
     "StatusWord": "status",
     "PhotoKindWord": "kind of picture",
+    "HeadlineFormWord": "横题 or 竖题",
+    "PinFile": "`PinFile`",
     "Focus": "focus",
     "Role": "role",
     "AnyValue": "text, or list",
@@ -78,11 +81,18 @@ def field_table(model: type[BaseModel]) -> Region:
             default = "**required**" if info.is_required() else _default(info.default)
             example = _example(place.section, spellings[name], f"{model.__name__}.{name}")
             keys = "、".join(f"`{key}`" for key in chinese) or "–"
-            kind = _type_name(model.__annotations__[name])
+            kind = _type_name(_annotation(model, name))
             rows.append((f"`{english}`", keys, kind, default, example, info.description or ""))
         return _table(("field", "中文键", "type", "default", "example", "meaning"), rows)
 
     return region
+
+
+def _annotation(model: type[BaseModel], name: str) -> str:
+    """The type that is declared for the field, in *model* or in what it extends."""
+    return next(
+        str(inspect.get_annotations(base)[name]) for base in model.__mro__ if name in inspect.get_annotations(base)
+    )
 
 
 def _type_name(annotation: str) -> str:

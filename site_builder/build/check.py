@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +17,7 @@ from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.fonts import CardFonts, find_card_fonts
+from site_builder.build.locks import assigned, read_locks
 from site_builder.build.logo import find_logo
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
 from site_builder.model.edition import Edition
@@ -25,7 +26,7 @@ from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem, sort_problems
 from site_builder.render.pictures.images import PhotoInput
-from site_builder.schema.crosscheck import crosscheck
+from site_builder.schema.crosscheck import Consistent, crosscheck
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.edition import parse_edition
 from site_builder.schema.located import Located
@@ -39,7 +40,7 @@ Measuring = Callable[[Sequence[Task]], list[Outcome]]
 
 @dataclass(frozen=True)
 class PhotoFile:
-    """A picture that a story uses, found and measured."""
+    """A picture of a story or an advertisement, found and measured."""
 
     path: Path
     digest: str
@@ -47,6 +48,10 @@ class PhotoFile:
     height: int
     tone: str
     """Name of the tone that stands in for it."""
+
+
+_Use = tuple[Located[Story] | Located[Edition], tuple[str | int, ...]]
+"""A file that shows a picture, and the place in it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,9 @@ def check_sources(
     guessed = {story_id for ids in unreadable.values() for story_id in ids}
     consistent = crosscheck(stories, editions, taxonomy, guessed, incomplete)
     problems += consistent.problems
-    photos = _photos(sources.root, consistent.stories, stats, measured, problems)
+    locks = read_locks(sources.locks, [(edition.path, edition.value) for edition in consistent.editions])
+    problems += locks.problems
+    photos = _photos(sources.root, _uses(consistent), stats, measured, problems)
     icon, wrong_icon = find_logo(sources.root, settings)
     problems += wrong_icon
     card_fonts, wrong_fonts = find_card_fonts(sources.root, stats.digest)
@@ -115,7 +122,7 @@ def check_sources(
         settings,
         taxonomy,
         tuple(story.value for story in whole),
-        tuple(edition.value for edition in consistent.editions),
+        tuple(assigned(edition.value, locks) for edition in consistent.editions),
         photos,
         sort_problems(problems),
         files=count,
@@ -187,18 +194,24 @@ def _editions(sources: Sources, problems: list[Problem]) -> list[Located[Edition
     return editions
 
 
-def _photos(
-    root: Path,
-    stories: Iterable[Located[Story]],
-    stats: StatCache,
-    measured: Measuring,
-    problems: list[Problem],
-) -> dict[str, PhotoFile]:
-    """The pictures of all stories; a missing or unreadable one is a problem of every story that uses it."""
-    users: dict[str, list[tuple[Located[Story], int]]] = {}
-    for story in stories:
+def _uses(newsroom: Consistent) -> dict[str, list[_Use]]:
+    """Where each picture is used: by stories, and as an advertisement on a page."""
+    uses: dict[str, list[_Use]] = {}
+    for story in newsroom.stories:
         for index, photo in enumerate(story.value.photos):
-            users.setdefault(photo.file, []).append((story, index))
+            uses.setdefault(photo.file, []).append((story, ("photos", index, "file")))
+    for edition in newsroom.editions:
+        for number, page in enumerate(edition.value.pages):
+            for index, advertisement in enumerate(page.advertisements):
+                at = ("pages", number, "advertisements", index, "file")
+                uses.setdefault(advertisement.file, []).append((edition, at))
+    return uses
+
+
+def _photos(
+    root: Path, users: Mapping[str, list[_Use]], stats: StatCache, measured: Measuring, problems: list[Problem]
+) -> dict[str, PhotoFile]:
+    """The pictures that are used; a missing or unreadable one is a problem of every file that uses it."""
     found: dict[str, Path] = {}
     for file, uses in users.items():
         path = find_photo(root, file)
@@ -207,15 +220,13 @@ def _photos(
             found[file] = path
             continue
         code = "photo-missing" if spelled == file else "photo-case"
-        problems += [story.problem(code, ("photos", index, "file"), file=file, found=spelled) for story, index in uses]
+        problems += [user.problem(code, at, file=file, found=spelled) for user, at in uses]
     sizes = _measure(found, stats, measured, problems)
     told = {problem.path for problem in problems}
     for file in found.keys() - sizes.keys():
         if f"{PHOTOS}/{file}" in told:
             continue
-        problems += [
-            story.problem("photo-unreadable", ("photos", index, "file"), file=file) for story, index in users[file]
-        ]
+        problems += [user.problem("photo-unreadable", at, file=file) for user, at in users[file]]
     return sizes
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from site_builder.build.atomic import replace_file
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.errors import BuildError, UsageError
+from site_builder.paper.page.lock import LOCK_SUFFIX
 
 CONFIG_FILE = "mkdocs.yml"
 STORIES = "content/stories"
@@ -38,6 +39,8 @@ class Sources:
     config: SourceFile
     stories: tuple[SourceFile, ...] = ()
     editions: tuple[SourceFile, ...] = ()
+    locks: tuple[SourceFile, ...] = ()
+    """Beside the editions: which story stands on which page."""
     data: Mapping[str, SourceFile] = field(default_factory=dict)
 
 
@@ -60,6 +63,7 @@ def read_sources(root: Path) -> Sources:
         _read(root, root / CONFIG_FILE),
         tuple(_read(root, path) for path in _walk(root / STORIES, ".md")),
         tuple(_read(root, path) for path in _walk(root / EDITIONS, ".yml", ".yaml")),
+        tuple(_read(root, path) for path in _walk(root / EDITIONS, LOCK_SUFFIX)),
         {
             name: _read(root, path)
             for name in DATA_FILES

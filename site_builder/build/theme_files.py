@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.build.fingerprint import digest
-from site_builder.errors import BuildError
+from site_builder.errors import BuildError, UsageError
 from site_builder.model import urls
+from site_builder.paper.page.format import Format, parse_format
 from site_builder.render.artifact import Artifact
 from site_builder.render.script import render_script
 from site_builder.render.stylesheet import render_stylesheet
@@ -78,6 +79,19 @@ def read_sheet_theme(root: Path, name: str) -> dict[str, bytes]:
     """The files of the sheet template ``themes/print/<name>/`` by name; the newsroom's own win file by file."""
     found = _merged(_theme_folders(root), f"print/{name}")
     return {file: path.read_bytes() for file, path in sorted(found.items())}
+
+
+def read_format(root: Path, name: str) -> Format:
+    """The page format *name*: ``themes/print/formats/<name>.toml``, the newsroom's own first.
+
+    Raises ``BuildError`` when it is wrong, ``UsageError`` when there is none.
+    """
+    found = _merged(_theme_folders(root), "print/formats")
+    file = found.get(f"{name}.toml")
+    if file is None:
+        known = sorted(entry.removesuffix(".toml") for entry in found if entry.endswith(".toml"))
+        raise UsageError("print.format-unknown-name", name, ", ".join(known))
+    return parse_format(name, _text(file), str(file))
 
 
 def _theme_folders(root: Path) -> list[Path]:

@@ -9,7 +9,7 @@ import click
 
 from site_builder import __version__
 from site_builder.build.locale import system_language
-from site_builder.cli import build, check, explain, export, init, new, print_sheet, schema, search, serve
+from site_builder.cli import build, check, explain, export, init, new, print_edition, schema, search, serve
 from site_builder.cli.common import Command, CommandGroup, language_option
 from site_builder.cli.wording import click_words
 from site_builder.errors import BulletinError, UsageError, describe, system_error
@@ -63,7 +63,7 @@ def make_command(messages: Messages) -> click.Group:
         serve.make(messages),
         explain.make(messages),
         new.make(messages),
-        print_sheet.make(messages),
+        print_edition.make(messages),
         search.make(messages),
         export.make(messages),
         init.make(messages),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
     from site_builder.build.events import Event, Listener
+    from site_builder.build.printing.laying_out import Progress as LayoutProgress
+    from site_builder.build.printing.makeup import Listener as PageListener
 
 PATIENCE_SECONDS = 1.0
 """Nobody wants to be told of what takes less."""
@@ -73,6 +75,37 @@ class Lines:
         if not isinstance(event, Stage):
             self.say(describe(event.kind, event.done, event.total, self.messages))
         self.told = now
+
+
+@contextmanager
+def page_reporter(messages: Messages) -> Iterator[PageListener]:
+    """A listener for the layout of pages: one line that is drawn again on a terminal, a line now and then elsewhere.
+
+    It is called from threads of the search.
+    """
+    terminal, guard = is_terminal(), threading.Lock()
+    told, width = 0.0, 0
+
+    def listener(number: int, progress: LayoutProgress) -> None:
+        nonlocal told, width
+        with guard:
+            now = time.monotonic()
+            if not terminal and now - told < LINE_SECONDS:
+                return
+            told = now
+            first = progress.best is None
+            cost = "" if progress.best is None else f"{progress.best:.0f}"
+            key = "edition" if not number else "first" if first else "best"  # numbers of pages begin with 1
+            said = messages.text(f"print.progress.{key}", number=number, cost=cost)
+            # Shorter words leave nothing of longer ones behind.
+            click.echo(f"\r{said.ljust(width)}" if terminal else said, nl=not terminal, err=True)
+            width = max(width, len(said))
+
+    try:
+        yield listener
+    finally:
+        if terminal and width:
+            click.echo("\r" + " " * 2 * width + "\r", nl=False, err=True)
 
 
 def describe(kind: str, done: int, total: int, messages: Messages) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
@@ -63,7 +63,7 @@ class Newsroom:
     """What the public got within ``NEWS``, newest first."""
 
     def edition_stories(self, edition: Edition) -> tuple[Story, ...]:
-        """The edition's stories in printed order, each once."""
+        """The edition's stories in printed order, each once; those that have no page yet stand at the end."""
         return self._by_edition[edition.date]
 
     def edition_neighbours(self, edition: Edition) -> tuple[Edition | None, Edition | None]:
@@ -77,7 +77,7 @@ class Newsroom:
         place = self.places.get(story.id)
         if place is None:
             return None, None
-        row = self.edition_stories(place.edition)
+        row = [other for other in self.edition_stories(place.edition) if other.id in self.places]
         before, after = place.rank - 1, place.rank + 1
         return (row[before] if before >= 0 else None), (row[after] if after < len(row) else None)
 
@@ -123,7 +123,7 @@ def build_newsroom(
         settings=settings,
         taxonomy=taxonomy,
         stories=tuple(ordered),
-        editions=tuple(edition for edition in out if edition.placed()),
+        editions=tuple(edition for edition in out if edition.placed() or edition.waiting()),
         withdrawn=tuple(story for story in everything if tombstone(story, now, audience)),
         by_id=MappingProxyType(shown),
         places=MappingProxyType(places),
@@ -139,10 +139,10 @@ def build_newsroom(
 
 def _visible_part(edition: Edition, shown: Mapping[str, Story]) -> Edition:
     pages = tuple(
-        EditionPage(page.number, page.name, tuple(p for p in page.placements if p.story in shown), page.editors)
-        for page in edition.pages
+        replace(page, placements=tuple(p for p in page.placements if p.story in shown)) for page in edition.pages
     )
-    return Edition(edition.date, edition.number, pages, edition.partial)
+    unplaced = tuple(one for one in edition.unplaced if one.placement.story in shown)
+    return replace(edition, pages=pages, unplaced=unplaced)
 
 
 def _places(editions: Sequence[Edition]) -> dict[str, Place]:
@@ -156,8 +156,9 @@ def _places(editions: Sequence[Edition]) -> dict[str, Place]:
 
 
 def _ids(edition: Edition) -> Iterable[str]:
-    """The edition's stories in printed order, each once."""
-    return dict.fromkeys(placement.story for _, placement in edition.placed())
+    """The edition's stories in printed order, each once, and after them those that have no page yet."""
+    placements = (*(placement for _, placement in edition.placed()), *edition.waiting())
+    return dict.fromkeys(placement.story for placement in placements)
 
 
 def _kinship(one: Story, other: Story) -> int:

@@ -18,7 +18,7 @@ def covered(font: bytes) -> frozenset[int]:
     Raises ``ValueError`` when it is no font.
     """
     try:
-        faces = [frozenset(_face(font, offset)) for offset in face_offsets(font)]
+        faces = [_face(font, offset) for offset in face_offsets(font)]
     except (struct.error, IndexError) as error:
         raise ValueError("broken font") from error
     if not faces:
@@ -36,34 +36,40 @@ def face_offsets(font: bytes) -> tuple[int, ...]:
     raise ValueError("no font")
 
 
-def _face(font: bytes, offset: int) -> Iterator[int]:
+def _face(font: bytes, offset: int) -> frozenset[int]:
     (count,) = struct.unpack_from(">H", font, offset + 4)
+    codes: set[int] = set()
     for number in range(count):
         tag, _, start, _ = struct.unpack_from(">4sIII", font, offset + 12 + 16 * number)
         if tag == b"cmap":
-            yield from _cmap(font, start)
+            for found in _cmap(font, start):
+                codes.update(found)  # whole ranges: a font has tens of thousands of signs
+    return frozenset(codes)
 
 
-def _cmap(font: bytes, start: int) -> Iterator[int]:
+def _cmap(font: bytes, start: int) -> Iterator[range]:
     (count,) = struct.unpack_from(">H", font, start + 2)
+    forms: dict[int, set[int]] = {4: set(), 12: set()}
     for number in range(count):
         platform, encoding, offset = struct.unpack_from(">HHI", font, start + 4 + 8 * number)
         (form,) = struct.unpack_from(">H", font, start + offset)
-        if platform == 0 or (platform == 3 and encoding in (1, 10)):
-            if form == 12:
-                yield from _groups(font, start + offset)
-            elif form == 4:
-                yield from _segments(font, start + offset)
+        if form in forms and (platform == 0 or (platform == 3 and encoding in (1, 10))):
+            forms[form].add(start + offset)
+    # A font that has format 12 says all of itself there; what format 4 repeats is slow to read.
+    for at in forms[12]:
+        yield from _groups(font, at)
+    for at in () if forms[12] else forms[4]:
+        yield from _segments(font, at)
 
 
-def _groups(font: bytes, at: int) -> Iterator[int]:
+def _groups(font: bytes, at: int) -> Iterator[range]:
     (count,) = struct.unpack_from(">I", font, at + 12)
     for number in range(count):
         first, last, _ = struct.unpack_from(">III", font, at + 16 + 12 * number)
-        yield from range(first, min(last, 0x10FFFF) + 1)
+        yield range(first, min(last, 0x10FFFF) + 1)
 
 
-def _segments(font: bytes, at: int) -> Iterator[int]:
+def _segments(font: bytes, at: int) -> Iterator[range]:
     (double,) = struct.unpack_from(">H", font, at + 6)
     count = double // 2
     ends = struct.unpack_from(f">{count}H", font, at + 14)
@@ -79,4 +85,4 @@ def _segments(font: bytes, at: int) -> Iterator[int]:
                 if glyph == 0:
                     continue
             if (glyph + deltas[index]) & 0xFFFF:
-                yield code
+                yield range(code, code + 1)

@@ -123,12 +123,12 @@ class Composer:
             rows = [row for row in _by_weight(page) if row[0] not in printed and row[0] in by_id]
             printed.update(story_id for story_id, _ in rows)
             if rows:
-                lead_free = not sections
-                stories = tuple(
-                    self._story(by_id[story_id], _level(by_id[story_id], weight, index, lead=lead_free), page.editors)
-                    for index, (story_id, weight) in enumerate(rows)
-                )
+                stories = self._stories(rows, by_id, not sections, page.editors)
                 sections.append(SheetSection(self._page_title(page), self._staff(page.editors), stories))
+        waiting = [(placement.story, placement.priority) for placement in edition.waiting()]
+        if waiting:
+            title = self.messages.text("site.edition_other_stories" if sections else "site.edition_stories")
+            sections.append(SheetSection(title, "", self._stories(waiting, by_id, not sections, ())))
         line = (
             long_date(edition.date, self.messages),
             weekday(edition.date, self.messages),
@@ -169,6 +169,15 @@ class Composer:
             contents=not single and sum(len(section.stories) for section in sections) >= LONG_SHEET,
             preview=self.preview,
             labels={name: self.messages.text(f"print.labels.{name}") for name in LABELS},
+        )
+
+    def _stories(
+        self, rows: Iterable[tuple[str, int | None]], by_id: Mapping[str, Story], first: bool, editors: tuple[str, ...]
+    ) -> tuple[SheetStory, ...]:
+        """The stories of (id, weight) in *rows*; of the *first* section, the first of all leads the sheet."""
+        return tuple(
+            self._story(by_id[story_id], _level(by_id[story_id], weight, index, lead=first), editors)
+            for index, (story_id, weight) in enumerate(rows)
         )
 
     def _story(self, story: Story, level: int, page_editors: tuple[str, ...] = ()) -> SheetStory:

@@ -83,7 +83,12 @@ def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
     stories = desk.newsroom.edition_stories(edition)
     published = datetime.combine(edition.date, time(), ZoneInfo(settings.timezone))
     number = "" if edition.number is None else " " + messages.text("site.edition_number", number=edition.number)
-    html = "\n".join(_sheet(desk, page) for page in sorted(edition.pages, key=lambda page: page.number))
+    sheets = [_sheet(desk, page) for page in sorted(edition.pages, key=lambda page: page.number)]
+    waiting = [placement.story for placement in edition.waiting()]
+    if waiting:
+        title = messages.text("site.edition_other_stories" if edition.placed() else "site.edition_stories")
+        sheets.append(_headlines(desk, title, waiting))
+    html = "\n".join(sheets)
     return FeedItem(
         id=urls.tag(settings.feed_authority, f"edition/{edition.id}"),
         url=settings.site_url + urls.encoded(urls.edition(edition.date)),
@@ -100,10 +105,15 @@ def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
 
 def _sheet(desk: Desk, page: EditionPage) -> str:
     """A printed page as a heading and a list of its headlines."""
+    stories = (placement.story for placement in page.placements)
+    return _headlines(desk, f"{page.number:02d} {page.name}", stories)
+
+
+def _headlines(desk: Desk, title: str, stories: Iterable[str]) -> str:
     by_id = desk.newsroom.by_id
-    stories = [by_id[story_id] for story_id in dict.fromkeys(placement.story for placement in page.placements)]
-    rows = "".join(f'<li><a href="/{urls.story(s.id)}">{escape(s.headline)}</a></li>' for s in stories)
-    return f"<h3>{page.number:02d} {escape(page.name)}</h3>\n<ul>{rows}</ul>"
+    listed = [by_id[story_id] for story_id in dict.fromkeys(stories)]
+    rows = "".join(f'<li><a href="/{urls.story(s.id)}">{escape(s.headline)}</a></li>' for s in listed)
+    return f"<h3>{escape(title)}</h3>\n<ul>{rows}</ul>"
 
 
 def follow(desk: Desk) -> inputs.FollowInput:

@@ -79,10 +79,13 @@ def _front_topics(shown: Iterable[Story]) -> tuple[inputs.Link, ...]:
 
 
 def _by_weight(desk: Desk, edition: Edition) -> Iterable[Story]:
-    """The edition's stories: the highest priority leads, then page by page in printed order."""
+    """The edition's stories: the highest priority leads, then page by page in printed order, then without a page."""
     rank: dict[str, tuple[int, int, int]] = {}
     for index, (page, placement) in enumerate(edition.placed()):
         rank.setdefault(placement.story, (-(placement.priority or 0), page.number, index))
+    last = max((page.number for page in edition.pages), default=0) + 1
+    for index, placement in enumerate(edition.waiting()):
+        rank.setdefault(placement.story, (-(placement.priority or 0), last, index))
     stories = desk.newsroom.edition_stories(edition)
     return sorted(stories, key=lambda story: rank[story.id])
 
@@ -126,6 +129,7 @@ def edition_page(desk: Desk, edition: Edition) -> inputs.EditionInput:
         ),
         previous=_edition_link(before),
         following=_edition_link(after),
+        waiting=desk.items(desk.newsroom.by_id[p.story] for p in edition.waiting()),
     )
 
 

@@ -344,6 +344,8 @@ class EditionInput:
     """(number, name, editors, stories in printed order)."""
     previous: Link | None
     following: Link | None
+    waiting: tuple[Item, ...] = ()
+    """Stories of the edition that have no page yet."""
 
 
 EditionRow = tuple[date, int | None, str, str]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from site_builder.model.edition import Edition
+from site_builder.model.edition import Edition, Placement
 from site_builder.model.fronts import ambiguous_names
 from site_builder.model.story import Status, Story
 from site_builder.model.taxonomy import Taxonomy
@@ -145,17 +145,39 @@ def _check_placements(
         seen: dict[str, int] = {}
         for page_index, page in enumerate(edition.value.pages):
             for index, placement in enumerate(page.placements):
-                at = ("pages", page_index, "stories", index)
-                if ("pages", page_index, "stories", index, "id") in edition.document.values:
-                    at = (*at, "id")  # type: ignore[assignment]  # a longer path of the same kind
-                story = known.get(placement.story)
-                if story is None and placement.story not in unreadable:
-                    suggestion = _nearest_id(placement.story, known)
-                    yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
-                if story is not None and story.status is not Status.PUBLISHED:
-                    yield edition.problem("story-not-public", at, severity="warning", id=story.id)
+                where: tuple[str | int, ...] = ("pages", page_index, "stories", index)
+                yield from _check_placement(edition, where, placement, known, unreadable)
                 if placement.story in seen:
-                    yield edition.problem(
-                        "story-placed-twice", at, id=placement.story, page=page.number, first=seen[placement.story]
-                    )
+                    first = seen[placement.story]
+                    at = _id_of(edition, where)
+                    yield edition.problem("story-placed-twice", at, id=placement.story, page=page.number, first=first)
                 seen.setdefault(placement.story, page.number)
+        for index, one in enumerate(edition.value.unplaced):
+            where = ("unplaced", index)
+            yield from _check_placement(edition, where, one.placement, known, unreadable)
+            if one.placement.story in seen:
+                yield edition.problem("unplaced-twice", _id_of(edition, where), id=one.placement.story)
+            seen.setdefault(one.placement.story, 0)
+
+
+def _check_placement(
+    edition: Located[Edition],
+    where: tuple[str | int, ...],
+    placement: Placement,
+    known: Mapping[str, Story],
+    unreadable: Collection[str],
+) -> Iterator[Problem]:
+    """What is wrong with the placement at *where* by itself."""
+    at, story = _id_of(edition, where), known.get(placement.story)
+    if story is None and placement.story not in unreadable:
+        suggestion = _nearest_id(placement.story, known)
+        yield edition.problem("story-unknown", at, found=placement.story, suggestion=suggestion)
+    if story is not None and story.status is not Status.PUBLISHED:
+        yield edition.problem("story-not-public", at, severity="warning", id=story.id)
+    if story is not None and placement.rows and "".join(placement.rows) != story.headline:
+        yield edition.problem("headline-rows-differ", (*where, "rows"), id=story.id, headline=story.headline)
+
+
+def _id_of(edition: Located[Edition], where: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where the id of the placement at *where* stands: by itself, or in a mapping."""
+    return (*where, "id") if (*where, "id") in edition.document.values else where

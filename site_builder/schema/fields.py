@@ -16,6 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from site_builder.model.edition import HeadlineForm
 from site_builder.model.story import Genre, PhotoKind, Status
 from site_builder.schema import forms
 
@@ -49,6 +50,10 @@ PHOTO_KINDS: Mapping[str, PhotoKind] = {
     "资料图": PhotoKind.ARCHIVE,
     "供图": PhotoKind.HANDOUT,
     "AI生成": PhotoKind.AI,
+}
+HEADLINE_FORMS: Mapping[str, HeadlineForm] = {
+    "横题": HeadlineForm.HORIZONTAL,
+    "竖题": HeadlineForm.VERTICAL,
 }
 
 FOCUSES: Mapping[str, tuple[int, int]] = {
@@ -234,6 +239,7 @@ Boolean = Annotated[bool, BeforeValidator(_boolean), forms.BOOLEAN]
 GenreWord = Annotated[Genre, BeforeValidator(choice(GENRES)), forms.choice_form(GENRES)]
 StatusWord = Annotated[Status, BeforeValidator(choice(STATUSES)), forms.choice_form(STATUSES)]
 PhotoKindWord = Annotated[PhotoKind, BeforeValidator(choice(PHOTO_KINDS)), forms.choice_form(PHOTO_KINDS)]
+HeadlineFormWord = Annotated[HeadlineForm, BeforeValidator(choice(HEADLINE_FORMS)), forms.choice_form(HEADLINE_FORMS)]
 Focus = Annotated[tuple[int, int] | None, BeforeValidator(_focus), forms.focus_form(FOCUSES)]
 AsTuple = BeforeValidator(_as_tuple)
 """For ``tuple[Model, ...]`` fields: YAML gives lists."""

@@ -80,6 +80,8 @@ class Known:
             ("PersonEntry", "org"): self.organisations,
             ("PageFile", "stories"): self.stories,
             ("PlacementFile", "id"): self.stories,
+            ("EditionFile", "unplaced"): self.stories,
+            ("UnplacedFile", "id"): self.stories,
         }
         return fields.get((model, name), ())
 

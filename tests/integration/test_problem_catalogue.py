@@ -41,6 +41,7 @@ SPEAKING = (
     "schema",
     "build/check.py",
     "build/fonts.py",
+    "build/locks.py",
     "build/logo.py",
     "build/executing/tasks.py",
     "build/sources.py",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_builder.build.font_packages import package_folder
 from site_builder.build.fonts import FONTS, font_files, role_of
-from site_builder.build.printing.typesetting import font_families
+from site_builder.build.printing.typesetting import font_families, heavy_families
 from site_builder.errors import BuildError
 from site_builder.paper.coverage import covered
 
@@ -30,6 +30,8 @@ class FontSet:
     """``song``, ``hei``, ``kai`` → families, first choice first."""
     drawable: frozenset[int]
     """Code points that one of the families has."""
+    heavy: tuple[str, ...] = ()
+    """The newsroom's own families of 宋体 with a bold face; without one, an outline makes the standard one bold."""
 
 
 def find_fonts(root: Path) -> FontSet:
@@ -44,7 +46,9 @@ def find_fonts(root: Path) -> FontSet:
     }
     files = dict.fromkeys(file for _, file in (*mine, *standard))
     drawable = frozenset[int]().union(*map(_covered, files))
-    return FontSet((*((own,) if mine else ()), *packages), roles, drawable)
+    bold = heavy_families((own,)) if mine else frozenset()
+    heavy = tuple(dict.fromkeys(name for name in roles["song"] if name in bold))
+    return FontSet((*((own,) if mine else ()), *packages), roles, drawable, heavy)
 
 
 def _own_families(own: Path) -> list[tuple[str, Path]]:

@@ -21,6 +21,8 @@ from site_builder.errors import BuildError
 
 STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
 MAIN = "main.typ"
+_HEAVY = 700
+"""From this weight on a face is fit for headlines as it is."""
 _ANY_DAY = date(2000, 1, 1)
 LINES = 45
 """Lines of a page."""
@@ -50,6 +52,12 @@ def font_families(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     return sorted({(font.family, Path(font.path)) for font in found if font.path})
 
 
+def heavy_families(folders: Sequence[Path]) -> frozenset[str]:
+    """The families in *folders* that have a bold face of their own."""
+    found = typst.Fonts(False, False, [str(folder) for folder in folders]).fonts()
+    return frozenset(font.family for font in found if font.weight >= _HEAVY)
+
+
 def typeset(
     template: Mapping[str, bytes], data: bytes, pictures: Mapping[str, bytes], fonts: Sequence[Path], day: date
 ) -> Typeset:
@@ -57,15 +65,37 @@ def typeset(
 
     Raises ``BuildError`` with what Typst says of the template.
     """
+    with _press({**template, **pictures, "data.json": data}, fonts) as press:
+        fit = press.fit()
+        return Typeset(press.pdf(fit, day), press.layout(fit)[0])
+
+
+def set_pages(
+    template: Mapping[str, bytes], data: bytes, pictures: Mapping[str, bytes], fonts: Sequence[Path], day: date
+) -> bytes:
+    """Set pages that have been laid out, as ``typeset`` does; nothing is fitted. Raises as it does."""
+    with _press({**template, **pictures, "data.json": data}, fonts) as press:
+        return press.pdf(_Fit(), day)
+
+
+def draw_pages(
+    template: Mapping[str, bytes], data: bytes, pictures: Mapping[str, bytes], fonts: Sequence[Path], dpi: float
+) -> tuple[bytes, ...]:
+    """The same pages as PNG pictures. Raises as ``typeset`` does."""
+    with _press({**template, **pictures, "data.json": data}, fonts) as press:
+        return press.png(dpi)
+
+
+@contextmanager
+def _press(files: Mapping[str, bytes], fonts: Sequence[Path]) -> Iterator[_Press]:
+    """Typst in a bare folder that holds *files* alone; what it says of the template is raised as ``BuildError``."""
     with tempfile.TemporaryDirectory(prefix=_FOLDER) as name:
         root = Path(name)
-        for path, content in {**template, **pictures, "data.json": data}.items():
+        for path, content in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
-        press = _Press(root, typst.Fonts(False, False, [str(folder) for folder in fonts]))
         with _template_errors():
-            fit = press.fit()
-            return Typeset(press.pdf(fit, day), press.layout(fit)[0])
+            yield _Press(root, typst.Fonts(False, False, [str(folder) for folder in fonts]))
 
 
 @dataclass(frozen=True)
@@ -128,6 +158,12 @@ class _Press:
         made = self._compiler(fit).compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
         assert isinstance(made, bytes)
         return made
+
+    def png(self, dpi: float) -> tuple[bytes, ...]:
+        """Each page of the document as a picture."""
+        made = self._compiler(_Fit()).compile(format="png", ppi=dpi)
+        assert made is not None
+        return (made,) if isinstance(made, bytes) else tuple(made)
 
     def _compiler(self, fit: _Fit) -> typst.Compiler:
         # Packages are looked for in the bare folder: none is found, and none is fetched.

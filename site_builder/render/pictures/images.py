@@ -131,6 +131,18 @@ def make_print(data: bytes, width: int) -> bytes:
         return _encoded(_scaled(image, min(width, image.width)), "JPEG", **_JPEG)
 
 
+def cut_print(data: bytes, size: tuple[int, int], focus: tuple[int, int], grey: bool) -> bytes:
+    """The picture in *data* as a JPEG that fills a frame on paper: cut to the shape of *size* (px) round its focus.
+
+    At most as large as *size*, and never enlarged; in grey for a page that has no colours.
+    """
+    with open_picture(data, max(size)) as image:
+        share = min(image.width / size[0], image.height / size[1], 1.0)
+        target = (max(round(size[0] * share), 1), max(round(size[1] * share), 1))
+        made = cut(image, target, focus)
+        return _encoded(made.convert("L") if grey else made, "JPEG", **_JPEG)
+
+
 def variant_widths(native: int, widths: tuple[int, ...] = VARIANT_WIDTHS) -> tuple[int, ...]:
     """The widths that are made of a picture *native* px wide."""
     narrower = tuple(width for width in widths if width < native)

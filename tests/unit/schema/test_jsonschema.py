@@ -32,6 +32,12 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     edition.EditionFile: ("edition", {"date": "2024-04-08"}),
     edition.PageFile: ("edition", {"number": "1", "name": "要闻"}),
     edition.PlacementFile: ("edition", {"id": "abc"}),
+    edition.UnplacedFile: ("edition", {"id": "abc"}),
+    edition.PinFile: ("edition", {"column": "1", "line": "1", "columns": "2", "lines": "20"}),
+    edition.AdvertisementFile: (
+        "edition",
+        {"file": "a.png", "alt": "植树", "pin": {"column": "1", "line": "1", "columns": "2", "lines": "20"}},
+    ),
     data.SectionEntry: ("sections", {"slug": "a", "name": "甲"}),
     data.RegionEntry: ("regions", {"code": "370000", "name": "山东", "full_name": "山东省", "slug": "shandong"}),
     data.OrganisationEntry: ("organisations", {"slug": "a", "name": "甲"}),
@@ -299,7 +305,7 @@ def test_plain_numbers_are_judged_as_the_check_judges_them(model: type[BaseModel
 @given(st.sampled_from(_fields("array")), st.lists(_SLUGS | _LOOSE, max_size=4))
 def test_lists_are_judged_as_the_check_judges_them(field: tuple[type[BaseModel], str], values: list[str]) -> None:
     model, name = field
-    assume(name not in ("photos", "pages", "stories"))
+    assume(name not in ("photos", "pages", "stories", "unplaced"))
 
     _agree(model, name, values)
 

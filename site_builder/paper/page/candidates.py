@@ -1,0 +1,326 @@
+"""The shapes that a story may take on a page, each with what it costs to look so.
+
+Costs are in one currency: 1 is a line of air too many, 10 is what a designer would send back. docs/explanation/
+page-layout.md tells what each stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil, floor, log
+
+from site_builder.model.story import Genre
+from site_builder.paper.page.areas import (
+    BOX_LINES,
+    Columns,
+    caption_points,
+    caption_setting,
+    column_lines,
+    make_columns,
+    shape_columns,
+    tips_opening,
+)
+from site_builder.paper.page.fitting import elastic, fit
+from site_builder.paper.page.format import Format
+from site_builder.paper.page.headings import Headings, byline_rows, head_lines, headline_look, row_width
+from site_builder.paper.page.request import Copy
+from site_builder.paper.page.shapes import Head, Opening, Shape
+from site_builder.paper.setting.widths import Widths
+
+MOST_A_WIDTH, MOST = 80, 400
+"""Shapes that are kept of one width, and of one story."""
+AIR = (0.0, 1.5, 4.0, 8.0)
+"""Cost of so many lines more than a headline needs."""
+SHORT_LINE = 40.0
+"""Cost of a line that stays empty."""
+CUT_LINE, CUT = 2.0, 6.0
+"""Cost of a line of copy that does not fit, and of the first."""
+MOST_CUT = 24
+_LOOSE = 0.2
+"""Cost of a line whose gaps are as wide as cost 1 in breaking."""
+_STRETCH = 1.2
+"""How far a picture's frame may leave the picture's own proportions."""
+_PICTURE_COLUMNS = 2
+"""Text columns that a picture should be wide where there are three or more."""
+_LEAST_TEXT = 4
+"""Lines of text below a picture or box, or none."""
+_LONG, _LONGEST = 500, 1000
+"""Characters from which a story is long for one column, and from which it is too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A shape and its cost."""
+
+    shape: Shape
+    cost: float
+
+
+def make_candidates(copy: Copy, page: Format, widths: Widths, *, cuts: bool = False) -> tuple[Candidate, ...]:
+    """The shapes of *copy*, cheapest first; with *cuts* also those that copy would have to be cut for.
+
+    No two have the same width, height, form and frame; each can be filled to its last line as it says.
+    """
+    best: dict[tuple[object, ...], Candidate] = {}
+    for candidate in _Shaper(copy, page, widths, cuts).all():
+        shape = candidate.shape
+        key = (shape.columns, shape.lines, shape.head.form, shape.boxed)
+        known = best.get(key)
+        if known is None or candidate.cost < known.cost:
+            best[key] = candidate
+    by_width: dict[int, list[Candidate]] = {}
+    for candidate in sorted(best.values(), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)):
+        row = by_width.setdefault(candidate.shape.columns, [])
+        if len(row) < MOST_A_WIDTH:
+            fitted = _fitted(candidate, copy, page, widths)
+            if fitted is not None:
+                row.append(fitted)
+    found = sorted(
+        (c for row in by_width.values() for c in row), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)
+    )
+    return tuple(found[:MOST])
+
+
+def _fitted(candidate: Candidate, copy: Copy, page: Format, widths: Widths) -> Candidate | None:
+    """*candidate* as it is when crossheads keep their text; ``None`` when they cannot."""
+    shape = candidate.shape
+    if shape.cut or not any(passage.role == "crosshead" for passage in copy.passages):
+        return candidate
+    measure = shape_columns(shape, page).measure
+    found = fit(copy, measure, page, widths, column_lines(shape), shape.short)
+    return candidate if found is not None else None
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The text of a story in columns of one measure."""
+
+    totals: dict[int, float]
+    least: int
+    most: int
+
+
+class _Shaper:
+    """Tries all shapes of one story."""
+
+    def __init__(self, copy: Copy, page: Format, widths: Widths, cuts: bool) -> None:
+        self.copy, self.page, self.widths, self.cuts = copy, page, widths, cuts
+        self.headings = Headings(copy, page, widths)
+        self.look = headline_look(copy, page)
+        self.texts: dict[float, _Text] = {}
+        self.bounds = page.weight(copy.priority)
+
+    def all(self) -> Iterator[Candidate]:
+        """Every shape, several of one size among them."""
+        for base in self._widths():
+            forms = ("horizontal", "vertical") if not self.copy.form else (self.copy.form,)
+            if "horizontal" in forms:
+                if not self.copy.boxed:
+                    yield from self._horizontal(base, boxed=False)
+                if self.copy.boxed or self._may_be_boxed(base):
+                    yield from self._horizontal(base, boxed=True)
+            if "vertical" in forms and self._may_be_vertical(base):
+                yield from self._vertical(base)
+
+    def _widths(self) -> Iterator[int]:
+        copy, columns = self.copy, self.page.grid.columns
+        wanted = copy.columns or (copy.place.columns if copy.place else 0)
+        if wanted:
+            yield min(wanted, columns)
+            return
+        characters = copy.characters
+        widest = max(2, ceil(characters / 110) + 2 * bool(copy.pictures))
+        if copy.genre is Genre.PHOTO:
+            widest = min(4, columns)
+        narrowest = 1 if characters < _LONGEST and not copy.lead else 2
+        if copy.lead:
+            narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
+        yield from range(min(narrowest, columns), min(widest, columns, 6 if columns > 6 else columns) + 1)
+
+    def _may_be_boxed(self, base: int) -> bool:
+        copy = self.copy
+        return (
+            not copy.lead and copy.priority <= 7 and 2 <= base <= 4 and copy.genre is not Genre.PHOTO and not copy.tips
+        )
+
+    def _may_be_vertical(self, base: int) -> bool:
+        copy = self.copy
+        return 3 <= base <= 5 and not copy.lead and not copy.byline and not copy.tips and copy.genre is not Genre.PHOTO
+
+    def _horizontal(self, base: int, *, boxed: bool) -> Iterator[Candidate]:
+        outer = self.page.characters(base) - (2.0 if boxed else 0.0)
+        breadth = outer * self.page.text.size
+        bylines = len(byline_rows(self.copy, self.page, self.widths, breadth))
+        for head in self.headings.horizontal(base, breadth):
+            if boxed:
+                head = replace(head, centred=True)
+            lines = head_lines(self.copy, head, self.page, bylines)
+            look = self._head_cost(head, breadth)
+            for count in self._text_columns(base, boxed):
+                columns = make_columns(self.page, base, count, boxed=boxed, vertical=False)
+                for pictures, first, cost in self._pictures(columns):
+                    for air, air_cost in enumerate(AIR):
+                        start = Shape(
+                            columns=base, lines=0, head=head, head_lines=lines + air, text_columns=count, depth=0,
+                            pictures=pictures, picture_first=first, boxed=boxed,
+                            tips=self._tips(columns, pictures),
+                        )  # fmt: skip
+                        if not self._tips_fit(start):
+                            continue
+                        yield from self._depths(start, columns, look + air_cost + cost)
+
+    def _vertical(self, base: int) -> Iterator[Candidate]:
+        columns = make_columns(self.page, base, base - 1, boxed=False, vertical=True)
+        text = self._text(columns.measure)
+        for pictures, first, cost in self._pictures(columns):
+            if first:
+                continue
+            taken = pictures.lines * pictures.columns if pictures else 0
+            least, most = ceil((text.least + taken) / columns.count), ceil((text.most + taken) / columns.count)
+            for depth in range(least, most + 2):
+                for head in self.headings.vertical(self.page.depth(depth), self.page.breadth(1)):
+                    start = Shape(
+                        columns=base,
+                        lines=0,
+                        head=head,
+                        head_lines=0,
+                        text_columns=base - 1,
+                        depth=0,
+                        pictures=pictures,
+                    )
+                    share = (head.size - self.page.headline.vertical[0]) / self.bounds.largest
+                    found = self._at_depth(start, columns, depth, 3.0 - 3.0 * share + cost)
+                    if found:
+                        yield found
+
+    def _text_columns(self, base: int, boxed: bool) -> Iterator[int]:
+        """As many text columns as base columns, or one fewer and wider (变栏)."""
+        text = self.page.text
+        if base == 1:
+            yield 1
+            return
+        if self.copy.genre is Genre.PHOTO and base == 2:
+            yield 1
+        for count in (base, base - 1):
+            measure = make_columns(self.page, base, count, boxed=boxed, vertical=False).measure
+            varied = count == base or (base >= 3 and self.copy.characters > 150)
+            if varied and text.narrowest <= measure <= text.widest:
+                yield count
+
+    def _head_cost(self, head: Head, breadth: float) -> float:
+        """A headline that is small for its weight, or that leaves its row empty."""
+        span = log(self.bounds.largest / self.bounds.smallest) or 1.0
+        loss = max(0.0, log(self.bounds.largest / head.size) / span)
+        fill = max(row_width(row, self.look, self.widths) for row in head.rows) * head.size / breadth
+        rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
+        small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
+        squeezed = 40.0 * max(0.0, 1.0 - head.size / min(self.bounds.smallest, self._step(breadth)))
+        return squeezed + loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+
+    def _step(self, breadth: float) -> float:
+        """The largest size that the format has for so wide a headline."""
+        steps = self.page.headline.by_columns
+        number = next((n for n in range(1, len(steps) + 1) if self.page.breadth(n) >= breadth), len(steps))
+        return steps[number - 1]
+
+    def _pictures(self, columns: Columns) -> Iterator[tuple[Opening | None, bool, float]]:
+        """(opening, whether above the headline, cost) of the ways to show the story's pictures."""
+        pictures = self.copy.pictures
+        if not pictures:
+            yield None, False, 0.0
+            return
+        photo = self.copy.genre is Genre.PHOTO
+        least = columns.count if photo else min(len(pictures), columns.count)
+        most = columns.count if photo or columns.count < 3 else columns.count - (columns.count > 4)
+        for count in range(least, most + 1):
+            breadth = columns.breadth(count) * self.page.text.size
+            gutter = self.page.grid.gutter * self.page.text.size
+            total = sum(picture.aspect for picture in pictures)
+            height = (breadth - (len(pictures) - 1) * gutter) / total
+            boxes = [height * picture.aspect for picture in pictures]
+            rows = [caption_setting(p.caption, b, self.page, self.widths) for p, b in zip(pictures, boxes, strict=True)]
+            below = caption_points(max(len(setting.ends) for setting in rows), self.page)
+            pitch = self.page.text.pitch
+            first, last = ceil((height / _STRETCH + below) / pitch), floor((height * _STRETCH + below) / pitch)
+            for lines in range(first, last + 1):
+                change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
+                opening = Opening(columns.count - count, count, lines)
+                narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (6.0 if self.copy.lead else 2.0)
+                cost = 2.5 * change**2 + narrow * (columns.count > 2)
+                yield opening, photo, cost
+
+    def _tips(self, columns: Columns, pictures: Opening | None) -> Opening | None:
+        if not self.copy.tips:
+            return None
+        free = columns.count - pictures.columns if pictures else columns.count
+        return tips_opening(self.copy, columns, min(2, free) if free else min(2, columns.count), self.page, self.widths)
+
+    def _tips_fit(self, shape: Shape) -> bool:
+        """The box stands beside the pictures, or under pictures that are as wide as the text."""
+        if not shape.tips or not shape.pictures or shape.picture_first:
+            return True
+        return shape.tips.columns <= shape.pictures.column or shape.pictures.columns == shape.text_columns
+
+    def _text(self, measure: float) -> _Text:
+        if measure not in self.texts:
+            totals = dict(elastic(self.copy, measure, self.page, self.widths))
+            self.texts[measure] = _Text(totals, min(totals), max(totals))
+        return self.texts[measure]
+
+    def _depths(self, start: Shape, columns: Columns, cost: float) -> Iterator[Candidate]:
+        """*start* with every depth that its text can fill."""
+        text = self._text(columns.measure)
+        openings = (start.tips, None if start.picture_first else start.pictures)
+        taken = sum(o.lines * o.columns for o in openings if o)
+        least, most = ceil((text.least + taken) / columns.count), ceil((text.most + taken) / columns.count)
+        if self.cuts:
+            least = ceil((max(text.least - MOST_CUT, 1) + taken) / columns.count)
+        for depth in range(least, most + 1):
+            found = self._at_depth(start, columns, depth, cost)
+            if found:
+                yield found
+
+    def _at_depth(self, start: Shape, columns: Columns, depth: int, cost: float) -> Candidate | None:
+        shape = replace(start, depth=depth)
+        lines = column_lines(shape)
+        if min(lines) < 0 or any(0 < count < _LEAST_TEXT for count in lines if count < depth):
+            return None
+        text = self._text(columns.measure)
+        wanted = sum(lines)
+        short = max(0, wanted - text.most)
+        cut = max(0, text.least - wanted)
+        if short >= columns.count or (cut and not self.cuts) or cut > MOST_CUT:
+            return None
+        looseness = text.totals.get(wanted - short + cut, 40.0)
+        total = shape.head_lines + depth + self.page.grid.gap + (2 * BOX_LINES if shape.boxed else 0)
+        total += shape.pictures.lines if shape.picture_first and shape.pictures else 0
+        if total > self.page.grid.lines + self.page.grid.gap or not self._wanted(start.columns, total):
+            return None
+        shape = replace(shape, lines=total, short=short, cut=cut)
+        price = cost + _LOOSE * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
+        return Candidate(shape, price + self._shape_cost(shape))
+
+    def _wanted(self, columns: int, lines: int) -> bool:
+        """Whether the editor's own rectangle is as large."""
+        place = self.copy.place
+        return place is None or (place.columns, place.lines) == (columns, lines)
+
+    def _shape_cost(self, shape: Shape) -> float:
+        """Legs that are too short or too long, a width that is not that of the story, too little text by a picture."""
+        copy = self.copy
+        photo = copy.genre is Genre.PHOTO
+        cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
+        ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
+        cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
+        if shape.columns == 1 and copy.characters > _LONG:
+            cost += 12.0
+        if copy.lead:
+            cost += 12.0 * max(0, self.page.grid.columns // 2 - shape.columns)
+        if shape.boxed:
+            cost += 1.0 + 0.01 * max(0, copy.characters - 450)
+        if shape.pictures and not photo:
+            share = shape.pictures.columns * shape.pictures.lines / (shape.text_columns * shape.depth)
+            wanted = 0.42 if copy.lead else 0.36
+            cost += 16 * max(0.0, share - wanted - 0.08) + 8 * max(0.0, wanted - 0.16 - share)
+        return cost

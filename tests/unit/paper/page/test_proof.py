@@ -1,0 +1,57 @@
+"""What a proof adds to a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from page_plans import page
+
+from site_builder.messages import load_messages
+from site_builder.paper.page.plan import PagePlan
+from site_builder.paper.page.proof import BOTTOM, LEFT, RIGHT, TOP, proof_plan
+
+MESSAGES = load_messages("zh-CN")
+
+
+def proof(plan: PagePlan) -> PagePlan:
+    return proof_plan(plan, MESSAGES, "小港工人报")
+
+
+def marks(plan: PagePlan) -> list[str]:
+    return [line.text for piece in plan.furniture[-1].pieces for line in piece.lines]
+
+
+def test_the_page_lies_unchanged_on_a_larger_sheet() -> None:
+    before, after = page(), proof(page())
+
+    assert (after.width, after.height) == (before.width + LEFT + RIGHT, before.height + TOP + BOTTOM)
+    for story, moved in zip(before.modules, after.modules, strict=True):
+        for piece, there in zip(story.pieces, moved.pieces, strict=True):
+            assert (there.box.x, there.box.y) == (piece.box.x + LEFT, piece.box.y + TOP)
+            assert there.lines == piece.lines
+
+
+def test_every_fifth_line_of_a_story_has_its_number() -> None:
+    lines = sum(len(piece.lines) for piece in page().modules[0].pieces if piece.role == "body")
+
+    numbers = [int(mark) for mark in marks(proof(page())) if mark.isdigit()]
+
+    assert numbers[: lines // 5] == list(range(5, lines + 1, 5))
+
+
+def test_copyfit_tells_characters_lines_and_what_was_stretched() -> None:
+    story = replace(page().modules[1], loosened=-2)
+    told = marks(proof(replace(page(), modules=(story,))))
+
+    characters = sum(len(line.text) for piece in story.pieces if piece.role == "body" for line in piece.lines)
+    assert "safety" in told
+    assert f"{characters}字　11行" in told
+    assert "收紧2行" in told
+
+
+def test_three_readings_and_three_reviews_are_signed_for() -> None:
+    told = marks(proof(page()))
+
+    for name in ("一校", "二校", "三校", "一审", "二审", "三审", "付印"):
+        assert name in told
+    assert "小港工人报　2024年4月8日　校样　请勿外传　第1版　要闻" in told
