@@ -6,6 +6,7 @@
     python3 dev.py look     serve site/ on this machine
     python3 dev.py check    set up, run lint, types and import rules
     python3 dev.py quality  set up, judge the demonstration site: markup, schema.org, axe, pa11y, Lighthouse, Firefox
+    python3 dev.py bench    set up, measure: bench search N=10000 SEED=7, bench build, bench pictures, bench tasks
     python3 dev.py shots    set up, photograph every kind of page into shots/ (names of pages: only those)
 
 Standard library only. Works on Linux, macOS and Windows. Everything is installed into .venv/ from hash-locked
@@ -46,7 +47,15 @@ PORT = 8000
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands; its exit status."""
-    commands = {"site": site, "test": test, "look": look, "check": check, "quality": quality, "shots": shots}
+    commands = {
+        "site": site,
+        "test": test,
+        "look": look,
+        "check": check,
+        "quality": quality,
+        "bench": bench,
+        "shots": shots,
+    }
     if sys.version_info < (3, 11):  # noqa: UP036 - this script meets Pythons that the package never does
         print("Bulletin needs Python 3.11 or newer; this is", sys.version.split()[0], file=sys.stderr)
         return 2
@@ -120,6 +129,17 @@ def crowded_site(target: Path) -> int:
         (root / "mkdocs.yml").write_text(short, encoding="utf-8")
         command = [str(PYTHON), "-m", "site_builder.cli.main", "build", "--root", folder, "--site-dir", str(target)]
         return run(command)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run one of tests/benchmarks/; further arguments go to it."""
+    scripts = {script.stem.removeprefix("bench_"): script for script in (ROOT / "tests/benchmarks").glob("bench_*.py")}
+    if not arguments or arguments[0] not in scripts:
+        print("bench what?", *sorted(scripts), file=sys.stderr)
+        return 2
+    install("test.txt")
+    install_debian_packages()
+    return run([str(PYTHON), str(scripts[arguments[0]]), *arguments[1:]])
 
 
 def shots(arguments: list[str]) -> int:
