@@ -223,7 +223,7 @@ var BulletinText = (function () {
       if (hit.from < to && hit.to > to) to = hit.to;
     });
     var row = parts(text, found, from, to).map(function (part) {
-      return typeof part === "string" ? part.replace(/([。！？；：，、”’』」》）])\n/g, "$1").replace(/\n/g, " ") : part;
+      return typeof part === "string" ? part.replace(/([。！？；：，、”’』」》）])\n+/g, "$1").replace(/\n+/g, " ") : part;
     });
     if (from > 0) row.unshift("…");
     if (to < text.length) row.push("…");
