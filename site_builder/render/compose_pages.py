@@ -188,14 +188,14 @@ def _editions_by_month(desk: Desk) -> Mapping[date, tuple[tuple[int, str], ...]]
 
 
 def search_page(desk: Desk) -> inputs.SearchPageInput:
-    """The search page, with the topics of the latest editions, or of the latest stories where there are none.
+    """The search page, with the topics of the latest editions, or of the latest stories where those have none.
 
     Editions, so that not every story changes a page that phones keep.
     """
     newsroom = desk.newsroom
     fronts = newsroom.fronts[Kind.TOPIC]
     printed = [story for edition in newsroom.editions[:EDITIONS_OF_LATE] for story in newsroom.edition_stories(edition)]
-    latest = printed or newsroom.stories[:STORIES_OF_LATE]
+    latest = printed if any(story.topics for story in printed) else newsroom.stories[:STORIES_OF_LATE]
     slugs = dict.fromkeys(urls.name_slug(topic) for story in latest for topic in story.topics)
     topics = (fronts[slug] for slug in list(slugs)[:TOPICS_TO_TRY])
     return inputs.SearchPageInput(

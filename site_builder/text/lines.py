@@ -51,7 +51,8 @@ def atoms(text: str) -> tuple[Atom, ...]:
 
 
 def _belongs_to(before: str, piece: str) -> bool:
-    return before[-1] in OPENING or piece[0] in CLOSING or piece[0] in "—…" or piece.isspace()
+    # A space after an opening mark falls away at the end of a line, and the mark would end it.
+    return before.rstrip()[-1] in OPENING or piece[0] in CLOSING or piece[0] in "—…" or piece.isspace()
 
 
 def break_lines(

@@ -35,6 +35,18 @@ STATES = {
     "none": "search/?q=绝无此词",
     "no words": "search/?topic=夜校&sort=date",
 }
+TIRED = """
+  window.tired = 2;
+  let engine;
+  Object.defineProperty(window, "bulletinEngine", { get: () => engine, set(value) {
+    const search = value.search.bind(value);
+    value.search = query => tired
+      ? Promise.resolve().then(() => { tired -= 1; return { hits: [], count: 40, exact: false, more: true, tried: {} }; })
+      : search(query);
+    engine = value;
+  } });
+"""
+"""An engine whose first two answers are those of one that read as many bytes as it may, all of them in vain."""
 FAILED = "search/index.json"
 NO_WORKER = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
 """What a page asks for goes straight to the network."""
@@ -564,6 +576,50 @@ def test_before_typing_there_is_something_to_try(page: Page, paper: str) -> None
 
     expect(field(page)).to_have_value("夜校")
     expect(hits(page).first).to_be_visible()
+
+
+def test_on_a_desk_what_may_be_tried_stands_right_below_the_field(page: Page, paper: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for state in ("empty", "none"):
+        page.goto(paper + STATES[state])
+        settled(page)
+        expect(page.locator("#bu-facets")).to_be_hidden()
+        box = page.get_by_role("link", name="夜校").bounding_box()
+        assert box is not None
+        assert box["y"] < 450
+
+
+def test_with_nothing_found_there_is_nothing_to_sort_or_narrow_but_a_filter_to_take_back(
+    page: Page, paper: str
+) -> None:
+    page.goto(paper + STATES["none"])
+    settled(page)
+    expect(page.locator("#bu-sort")).to_be_hidden()
+    page.goto(paper + "search/?q=高温津贴&topic=夜校")
+    settled(page)
+    expect(page.locator("#bu-facets")).to_be_visible()
+    page.get_by_role("link", name="去掉筛选条件再找").click()
+
+    expect(hits(page)).to_have_count(10)
+    expect(page.locator("#bu-sort")).to_be_visible()
+
+
+def test_a_search_that_has_not_read_everything_says_so_and_goes_on_when_asked(page: Page, paper: str) -> None:
+    page.add_init_script(TIRED)
+    page.goto(paper + "search/?q=高温津贴")
+    settled(page)
+    expect(page.locator("#bu-state")).to_contain_text("还没有查完")
+    expect(page.locator("#bu-state")).not_to_contain_text("没有找到含有")
+    expect(count(page)).to_have_text("")
+    assert violations(page) == []
+    page.get_by_role("button", name="接着查找").press("Enter")
+    page.wait_for_function("tired === 0")
+    expect(page.get_by_role("button", name="接着查找")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(hits(page)).to_have_count(10)
+
+    assert page.evaluate("document.activeElement === document.querySelector('#bu-results h2 a')")
+    expect(page.locator("#bu-state")).to_be_hidden()
 
 
 def test_when_the_index_does_not_come_one_can_try_again(browser: Browser, paper: str) -> None:

@@ -80,7 +80,8 @@ FORCED = """() => {
         && contrast(style.fill, ground(element.closest("svg").parentElement)) < 3) faults.push("shape: " + name);
     const edged = parseFloat(style.borderBottomWidth) > 0 || style.outlineStyle !== "none"
         || style.textDecorationLine.includes("underline");
-    const told = "button:not(form *), [aria-current], input:checked + span, .bu-months__latest, .bu-folio, "
+    // A box that the browser draws shows its own mark; one that is hidden leaves the telling to its label.
+    const told = "button:not(form *), [aria-current], .bu-tools__size input:checked + span, .bu-months__latest, .bu-folio, "
         + ".bu-opinion, .bu-panel--tint, .bu-photo__sheet";
     if (element.matches(told) && !edged) faults.push("only colour tells: " + name);
   });

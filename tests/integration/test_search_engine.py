@@ -396,6 +396,15 @@ def test_an_excerpt_is_cut_where_the_words_stand_close_together(engine: SearchEn
     assert 90 < len(plain(hit["excerpt"])) < 140
 
 
+def test_an_excerpt_of_one_long_sentence_begins_with_a_clause_and_joins_paragraphs(engine: SearchEngine) -> None:
+    body = f"{'这里说别的事情' * 9}一千九百组数据、四十七条条款，全市的合同把高温写清。\n\n第二段接着说。"
+    engine.open(files_of([searched("a", "标题", date(2024, 4, 8), body=body)]))
+
+    (hit,) = engine.search("高温")["hits"]
+
+    assert shown(hit["excerpt"]) == "…全市的合同把[高温]写清。第二段接着说。"
+
+
 def test_where_only_the_headline_has_the_word_the_story_begins(engine: SearchEngine) -> None:
     engine.open(files_of([searched("a", "青岛", date(2024, 4, 8), tips="读一读。", body="正文的开头。")]))
 

@@ -116,6 +116,7 @@
     here = here < 0 && step < 0 ? hits.length - 1 : (here + step + hits.length) % hits.length;
     hits[here].forEach(function (one) { one.classList.add("bu-mark--here"); });
     hits[here][0].scrollIntoView({ block: "center" });
+    place.parentNode.classList.add("bu-found__walked");
     place.textContent = filled(words.place, { number: here + 1, total: hits.length });
   }
 
@@ -139,10 +140,13 @@
   function show() {
     var bar = document.createElement("section");
     var text = document.createElement("p");
+    var told = document.createElement("span");
     var place = document.createElement("span");
     bar.className = "bu-found";
     bar.setAttribute("aria-label", words.label);
-    text.textContent = filled(words.marked, { words: sought, number: hits.length }) + " ";
+    told.className = "bu-found__told";
+    told.textContent = filled(words.marked, { words: sought, number: hits.length }) + " ";
+    text.appendChild(told);
     place.className = "bu-found__place";
     place.setAttribute("role", "status");
     text.appendChild(place);

@@ -139,7 +139,11 @@
     facets.choose(query);
     box.classList.toggle("bu-finding--empty", empty);
     tries.classList.toggle("bu-finding__try--shown", empty);
-    sorts.hidden = empty || !query.q.trim();
+    showSorts();
+  }
+
+  function showSorts() {
+    sorts.hidden = BulletinQuery.isEmpty(query) || !query.q.trim();
     Array.prototype.forEach.call(sorts.children, function (link) {
       if (sorts.hidden) link.removeAttribute("href");
       else link.href = BulletinQuery.write(BulletinQuery.changed(query, { sort: link.dataset.sort }));
@@ -164,6 +168,28 @@
     shown += answer.hits.length;
     more.hidden = !answer.more;
     more.textContent = filled(words.more, { number: String(STEP) });
+  }
+
+  // A page without hits has nothing to sort, and nothing to narrow unless a filter is what left none.
+  function arrange(found) {
+    if (!found) sorts.hidden = true;
+    else showSorts();
+    box.classList.toggle("bu-finding--bare", !found && !BulletinQuery.chosen(query));
+  }
+
+  // So many stories may hold the words that one search did not read them all: the reader decides whether to go on.
+  function showUnfinished() {
+    var onward = BulletinHits.button(words.go_on, function () {
+      onward.disabled = true;
+      ask({ onward: true });
+    });
+    tell(BulletinHits.state(words.unfinished, filled(words.unfinished_text, { words: query.q.trim() }), [onward]));
+  }
+
+  // The button that was pressed is gone: on to what stands in its place.
+  function moveOn() {
+    var next = list.querySelector("h2 a") || state.querySelector("button, a") || field;
+    next.focus();
   }
 
   function showNone(tried) {
@@ -214,6 +240,7 @@
     })];
     if (isOffline() && box.dataset.offline) ways.push(BulletinHits.link(box.dataset.offline, words.kept));
     clear();
+    arrange(false);
     tell(BulletinHits.state("", isOffline() ? words.offline : words.failed, ways));
     tries.classList.add("bu-finding__try--shown");
   }
@@ -234,14 +261,18 @@
         if (mine !== query) return;
         clearTimeout(timers.wait);
         clear();
+        arrange(answer.hits.length || answer.more);
         if (answer.hits.length) {
           showCount(answer);
           append(answer);
+        } else if (answer.more) {
+          showUnfinished();
         } else {
           showNone(answer.tried || {});
         }
         ready();
         if (place.shown) restore(place);
+        if (place.onward) moveOn();
         facets.count();
       })
       .catch(function (error) {
@@ -324,7 +355,12 @@
         if (mine !== query || shown !== from) return;
         append(answer);
         showCount(answer);
-        say(filled(words.shown, { number: BulletinHits.number(shown) }));
+        if (!answer.hits.length && answer.more) {
+          more.textContent = words.go_on;
+          say(words.unfinished_more);
+        } else {
+          say(filled(words.shown, { number: BulletinHits.number(shown) }));
+        }
         var link = list.children[from] && list.children[from].querySelector("h2 a");
         if (link) link.focus();
         keep();

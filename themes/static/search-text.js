@@ -223,7 +223,7 @@ var BulletinText = (function () {
       if (hit.from < to && hit.to > to) to = hit.to;
     });
     var row = parts(text, found, from, to).map(function (part) {
-      return typeof part === "string" ? part.replace(/\n/g, " ") : part;
+      return typeof part === "string" ? part.replace(/([。！？；：，、”’』」》）])\n+/g, "$1").replace(/\n+/g, " ") : part;
     });
     if (from > 0) row.unshift("…");
     if (to < text.length) row.push("…");
@@ -249,12 +249,13 @@ var BulletinText = (function () {
     return best;
   }
 
-  // Where an excerpt begins: with the sentence of its first hit, or else some characters before it.
+  // Where an excerpt begins: with the sentence of its first hit, or else a clause, or some characters before it.
   function opening(text, hit) {
     var from = hit.from - LEAD;
     if (from <= 0) return 0;
-    var sentence = /^[^]*[\n。！？；!?](?![”’」』）)])/.exec(text.slice(from, hit.from));
-    return sentence ? from + sentence[0].length : wholeCharacter(text, from);
+    var before = text.slice(from, hit.from);
+    var start = /^[^]*[\n。！？；!?](?![”’」』）)])/.exec(before) || /^[^]*?[，：](?![”’」』）)])/.exec(before);
+    return start ? from + start[0].length : wholeCharacter(text, from);
   }
 
   function closing(text, from, size) {

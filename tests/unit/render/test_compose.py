@@ -16,11 +16,12 @@ from site_builder.model.story import Body, Genre, Photo, Story
 from site_builder.model.taxonomy import Section, Taxonomy
 from site_builder.render.compose import Desk
 from site_builder.render.compose_feeds import EMPTY_SINCE, section_feeds, site_feed
-from site_builder.render.compose_pages import front_page
+from site_builder.render.compose_pages import front_page, search_page
 from site_builder.render.compose_pictures import Picture
+from site_builder.render.compose_sections import section_front
 from site_builder.render.compose_story import SAME_PAGE_LINKS, story_page
 from site_builder.render.feeds import render_feed
-from site_builder.render.inputs import Chrome, FrontInput
+from site_builder.render.inputs import Chrome, FrontInput, SectionInput
 from site_builder.render.pictures.label import label_of
 from site_builder.render.theme import Theme, make_templates
 
@@ -45,13 +46,36 @@ def desk(*stories: Story, printed: bool = False) -> Desk:
     return Desk(build_newsroom(SETTINGS, TAXONOMY, stories, editions, NOW), bodies, pictures)
 
 
-def front_html(front: FrontInput) -> str:
+def drawn(template: str, page: FrontInput | SectionInput) -> str:
     templates = tuple(
         (path.name, path.read_text(encoding="utf-8")) for path in sorted((THEMES / "templates").iterdir())
     )
     chrome = Chrome("报", SETTINGS.site_url, "", "zh-CN", Publication(), Filing(), (), ())
     made = make_templates(Theme(templates), "zh-CN", SETTINGS.site_url, load_messages)
-    return made.render("front.html", front, chrome, "")["content"]
+    return made.render(template, page, chrome, "")["content"]
+
+
+@pytest.mark.parametrize(("shown", "leads_on"), [(1, True), (2, False)])
+def test_a_section_leads_on_to_older_stories_only_where_there_are_some(shown: int, leads_on: bool) -> None:
+    stories = story("one"), story("two")
+    room = build_newsroom(replace(SETTINGS, list_items=shown), TAXONOMY, stories, [], NOW)
+    bodies = {s.id: Body("<p>正文</p>", "正文", (), (), 2) for s in stories}
+    front = section_front(Desk(room, bodies, {}), TAXONOMY.sections[0])
+
+    assert (load_messages("zh-CN").text("site.older") in drawn("section.html", front)) is leads_on
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"), [(("夜校",), ["夜校"]), ((), ["欠薪"])], ids=["of the edition", "of the latest stories"]
+)
+def test_the_search_page_offers_topics_also_where_the_editions_have_none(
+    printed: tuple[str, ...], found: list[str]
+) -> None:
+    in_print, online = story("printed", topics=printed), story("online", topics=("欠薪",))
+    edition = Edition(date(2024, 4, 8), 1, (EditionPage(1, "要闻", (Placement(in_print.id),)),))
+    newsroom = build_newsroom(SETTINGS, TAXONOMY, (in_print, online), [edition], NOW)
+
+    assert [link.title for link in search_page(Desk(newsroom, {}, {})).topics] == found
 
 
 def test_the_front_leads_on_to_earlier_stories_to_topics_and_to_all_feeds() -> None:
@@ -65,7 +89,7 @@ def test_the_front_leads_on_to_earlier_stories_to_topics_and_to_all_feeds() -> N
     assert [link.title for link in front.lead_links] == ["earlier"]  # the other one stands on the front already
     assert [link.title for link in front.topics] == ["欠薪", "讨薪"]
     assert front.feeds_total == 2 + len(TAXONOMY.sections) + 2
-    assert 'href="feeds.opml"' in front_html(front).replace("./", "")
+    assert 'href="feeds.opml"' in drawn("front.html", front).replace("./", "")
 
 
 NOTHING = load_messages("zh-CN").text("site.no_stories")
@@ -76,7 +100,7 @@ NOTHING = load_messages("zh-CN").text("site.no_stories")
 def test_the_front_leads_with_what_there_is(genre: Genre, printed: bool) -> None:
     photos = (Photo("a.png", "图", "插图"),) if genre is Genre.PHOTO else ()
     front = front_page(desk(story("a", genre, photos=photos), story("b", genre, photos=photos), printed=printed))
-    html = front_html(front)
+    html = drawn("front.html", front)
 
     assert front.lead is not None
     assert front.lead.id == "a"
@@ -88,15 +112,15 @@ def test_the_front_leads_with_what_there_is(genre: Genre, printed: bool) -> None
 def test_the_front_shows_every_part_without_a_lead(part: str) -> None:
     room = desk(story("a"))
     empty = replace(front_page(room), lead=None)
-    html = front_html(replace(empty, **{part: room.items(room.newsroom.stories)}))  # type: ignore[arg-type]
+    html = drawn("front.html", replace(empty, **{part: room.items(room.newsroom.stories)}))  # type: ignore[arg-type]
 
     assert "stories/a/" in html
     assert NOTHING not in html
-    assert NOTHING in front_html(empty)
+    assert NOTHING in drawn("front.html", empty)
 
 
 def test_pages_of_todays_paper_are_linked_at_their_places() -> None:
-    html = front_html(front_page(desk(story("a"), printed=True)))
+    html = drawn("front.html", front_page(desk(story("a"), printed=True)))
 
     assert 'href="./editions/2024-04-08/#page-1"' in html
 

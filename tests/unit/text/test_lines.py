@@ -42,5 +42,9 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
     assert not [line for line in made[:-1] if line[-1] in OPENING]
 
 
+def test_an_opening_mark_keeps_what_it_opens_across_a_space() -> None:
+    assert [atom.text for atom in atoms("《 11》")] == ["《 11》"]
+
+
 def test_an_empty_headline_has_no_lines() -> None:
     assert lines("", 5) == ()
