@@ -89,6 +89,13 @@ class FilingBlock(FileModel):
     """违法和不良信息举报电话."""
 
 
+class PrintBlock(FileModel):
+    """`print:` – what the printer gave."""
+
+    profile: Line = ""
+    """ICC profile for CMYK output, a file of the newsroom."""
+
+
 class BulletinBlock(FileModel):
     """The settings under `plugins: - bulletin:`."""
 
@@ -112,6 +119,8 @@ class BulletinBlock(FileModel):
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
     """Footer numbers."""
+    print: PrintBlock = PrintBlock()
+    """For the press."""
 
 
 def parse_settings(source: SourceText) -> Checked[Settings]:
@@ -236,6 +245,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         news_sitemap=file.news_sitemap,
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
+        press_profile=file.print.profile,
     )
 
 
