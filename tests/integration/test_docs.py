@@ -191,7 +191,10 @@ def test_every_problem_code_is_documented() -> None:
         *((model, "edition") for model in (edition.PinFile, edition.AdvertisementFile)),
         *((model, "data-files") for model in (data.SectionEntry, data.RegionEntry)),
         *((model, "data-files") for model in (data.OrganisationEntry, data.PersonEntry)),
-        *((m, "settings") for m in (settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock)),
+        *(
+            (m, "settings")
+            for m in (settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock)
+        ),
     ],
 )
 def test_every_field_is_documented(model: type[story.FileModel], page: str) -> None:

@@ -104,7 +104,8 @@ class _Plates:
             holder.Contents = self.pdf.make_stream(written)
 
     def _rewritten(self, holder: Object) -> Iterator[Any]:
-        now: tuple[bool | None, bool | None] = (None, None)
+        # A form is drawn in the state that its page has then.
+        now: tuple[bool | None, bool | None] = (None, None) if isinstance(holder, Stream) else (False, False)
         kept = []
         for instruction in pikepdf.parse_content_stream(holder):
             operator = str(instruction.operator)

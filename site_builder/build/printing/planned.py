@@ -1,4 +1,4 @@
-"""The laid-out pages of an edition, as every export gets them: from the lock, or laid out as ``bulletin print`` does."""
+"""Laid-out pages of an edition, as every export gets them: from the lock, or laid out as ``bulletin print`` does."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ def open_edition(root: Path, clock: Clock, wish: EditionWish) -> OpenEdition | t
     return OpenEdition(root, checked, newsroom, edition)
 
 
-def by_format(
-    makeups: EditionMakeUp, pages: Sequence[EditionPage]
-) -> Iterator[tuple[MakeUp, list[EditionPage]]]:
+def by_format(makeups: EditionMakeUp, pages: Sequence[EditionPage]) -> Iterator[tuple[MakeUp, list[EditionPage]]]:
     """*pages* by what makes them up: those of one format stand together."""
     groups: dict[str, tuple[MakeUp, list[EditionPage]]] = {}
     for page in pages:

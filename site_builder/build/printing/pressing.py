@@ -79,9 +79,7 @@ class PressMaker:
         look = Look(material.title, material.fonts.roles, material.fonts.heavy, press_inks(form), material.language)
         found = dict(self._pictures(plan))
         pictures = {name: data for name, (_, data) in found.items()}
-        made = set_press(
-            material.template, pages_json((plan,), look), pictures, material.fonts.folders, page.edition
-        )
+        made = set_press(material.template, pages_json((plan,), look), pictures, material.fonts.folders, page.edition)
         pdf = finish_pdf(made, self._job(page))
         check_pages((plan,), read_pages(pdf))
         return PressPage(pdf, tuple(placed for placed, _ in found.values()), tuple(signs.missing))

@@ -167,9 +167,7 @@ class _Press:
     ) -> bytes:
         """The document."""
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        made = self._compiler(fit).compile(
-            format="pdf", pdf_standards=list(standards), timestamp=moment, pdf_tags=tags
-        )
+        made = self._compiler(fit).compile(format="pdf", pdf_standards=list(standards), timestamp=moment, pdf_tags=tags)
         assert isinstance(made, bytes)
         return made
 

@@ -57,6 +57,4 @@ class _Move:
 
     def strokes(self, strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
         x, y = self.x, self.y
-        return tuple(
-            replace(one, x1=one.x1 + x, x2=one.x2 + x, y1=one.y1 + y, y2=one.y2 + y) for one in strokes
-        )
+        return tuple(replace(one, x1=one.x1 + x, x2=one.x2 + x, y1=one.y1 + y, y2=one.y2 + y) for one in strokes)

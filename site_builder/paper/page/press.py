@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from site_builder.messages import Messages
 from site_builder.paper.page.format import FULL, POINTS_PER_MM, Format, Ink
 from site_builder.paper.page.moving import move_plan
 from site_builder.paper.page.plan import Box, Furniture, Line, PagePlan, Panel, Piece, Span, Stroke
@@ -99,3 +100,27 @@ def _patches(plan: PagePlan, boxes: Boxes, names: Sequence[str]) -> Iterator[Pan
     top = plan.height - (ROOM - boxes.bleed + _PATCH) / 2
     for index, name in enumerate(names):
         yield Panel(Box(ROOM + _MARK + index * _PATCH, top, _PATCH, _PATCH), name)
+
+
+def press_ticket(
+    form: Format, profile: str, pictures: Sequence[tuple[int, str, int, float]], messages: Messages
+) -> str:
+    """The paper that goes with the pages: sizes, inks, profile, and each picture as (page, file, dpi, most ink).
+
+    Lines end as editors on Windows need it.
+    """
+    sheet, press = form.page, form.press
+    lines = [
+        messages.text(
+            "print.press.size", width=f"{sheet.width:g}", height=f"{sheet.height:g}", bleed=f"{sheet.bleed:g}"
+        ),
+        messages.text("print.press.inks", limit=f"{press.ink_limit:g}", profile=profile),
+        messages.text(f"print.press.pictures-{press.pictures}"),
+        *(messages.text("print.press.spot", name=name) for name in press.spots.values()),
+        messages.text("print.press.standard"),
+        "",
+    ]
+    for page, file, dpi, ink in pictures:
+        key = "print.press.picture-coarse" if dpi < press.least_dpi else "print.press.picture"
+        lines.append(messages.text(key, page=page, file=file, dpi=dpi, ink=f"{ink:.0f}", least=f"{press.least_dpi:g}"))
+    return "\r\n".join(lines).rstrip() + "\r\n"

@@ -38,8 +38,8 @@ class PressColors:
 
     def __init__(self, profile: bytes, ink_limit: float) -> None:
         self._limit = ink_limit * _FULL / 100
-        own, screen = _open(profile), ImageCms.createProfile("sRGB")
-        lab = ImageCms.createProfile("LAB")
+        own, screen = _open(profile), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
         try:
             # Perceptual: newsprint shows so few colours that cutting off what it lacks would flatten faces and skies.
             self._inks = ImageCms.buildTransform(
@@ -49,9 +49,7 @@ class PressColors:
         except (ImageCms.PyCMSError, OSError, TypeError, ValueError) as error:
             raise ValueError(str(error)) from error
 
-    def prepare(
-        self, data: bytes, inches: tuple[float, float], focus: tuple[int, int], *, grey: bool
-    ) -> PressPicture:
+    def prepare(self, data: bytes, inches: tuple[float, float], focus: tuple[int, int], *, grey: bool) -> PressPicture:
         """The picture in *data*, cut round *focus* to a frame of so many *inches*; never enlarged."""
         width, height = inches
         most = (max(round(width * MOST_DPI), 1), max(round(height * MOST_DPI), 1))
@@ -61,7 +59,7 @@ class PressColors:
             made = cut(image, size, focus)
         if grey:
             black = made.convert("L").point(self._ramp)
-            return PressPicture(_jpeg(black, _QUALITY[0]), int(dpi), 100 - black.getextrema()[0] / _FULL * 100)
+            return PressPicture(_jpeg(black, _QUALITY[0]), int(dpi), 100 - min(black.tobytes()) / _FULL * 100)
         separated = ImageCms.applyTransform(made, self._inks)
         assert separated is not None
         return self._within(separated, int(dpi))
@@ -98,7 +96,7 @@ def _open(profile: bytes) -> ImageCms.ImageCmsProfile:
 
 
 def _black_ramp(
-    own: ImageCms.ImageCmsProfile, screen: ImageCms.core.CmsProfile, lab: ImageCms.core.CmsProfile
+    own: ImageCms.ImageCmsProfile, screen: ImageCms.ImageCmsProfile, lab: ImageCms.ImageCmsProfile
 ) -> list[int]:
     """For each grey of a screen the grey that black ink alone must be set in, from 0 (black) to 255 (paper).
 
@@ -107,7 +105,9 @@ def _black_ramp(
     relative = ImageCms.Intent.RELATIVE_COLORIMETRIC
     inks = Pillow.merge("CMYK", [*(Pillow.new("L", (_FULL + 1, 1)) for _ in range(3)), _steps()])
     printed = _lightness(inks, ImageCms.buildTransform(own, lab, "CMYK", "LAB", relative))
-    shown = _lightness(Pillow.merge("RGB", [_steps()] * 3), ImageCms.buildTransform(screen, lab, "RGB", "LAB", relative))
+    shown = _lightness(
+        Pillow.merge("RGB", [_steps()] * 3), ImageCms.buildTransform(screen, lab, "RGB", "LAB", relative)
+    )
     darkest, paper = printed[-1], printed[0]
     ramp = []
     for light in shown:
@@ -140,12 +140,14 @@ def _limited(image: Pillow.Image, limit: float) -> Pillow.Image:
     if _most_ink(image) <= limit:
         return image
     bands = _wide(image)
-    # Half a step less, so that no rounding brings it above.
+    # As much less as three roundings can bring back.
     share = ImageMath.lambda_eval(
         lambda a: a["min"]((limit - 1.5 - a["k"]) / a["max"](a["c"] + a["m"] + a["y"], 1.0), 1.0), **bands
     )
     less = [
-        ImageMath.lambda_eval(lambda a: a["convert"](a["max"](a["band"] * a["share"], 0.0), "L"), band=bands[n], share=share)
+        ImageMath.lambda_eval(
+            lambda a: a["convert"](a["max"](a["band"] * a["share"], 0.0), "L"), band=bands[n], share=share
+        )
         for n in "cmy"
     ]
     return Pillow.merge("CMYK", [*less, image.getchannel("K")])
