@@ -31,7 +31,7 @@ from site_builder.schema.crosscheck import Consistent, crosscheck
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.edition import parse_edition
 from site_builder.schema.located import Located
-from site_builder.schema.settings import parse_settings
+from site_builder.schema.settings import parse_settings, setting_at
 from site_builder.schema.story import StoryContext, parse_story
 from site_builder.schema.text import SourceText, decode
 
@@ -160,7 +160,7 @@ def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
     fault = profile_fault(sources.root, settings)
     if fault:
         # Only the press needs it, so the site goes on without.
-        at = ("print", "profile")
+        at = setting_at(checked.value, "print", "profile")
         file = settings.press_profile
         problems.append(checked.value.problem("profile-unusable", at, severity="warning", file=file, found=fault))
     return settings

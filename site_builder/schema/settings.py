@@ -143,6 +143,12 @@ def parse_settings(source: SourceText) -> Checked[Settings]:
     return Checked(Located(_build(whole.data, file), whole))
 
 
+def setting_at(settings: Located[Settings], *keys: str) -> Path:
+    """Where the setting of that name stands in the file."""
+    found = _bulletin_block(settings.document.data)
+    return (*found[1], *keys) if found else ()
+
+
 def _bulletin_block(data: dict[str, Any]) -> tuple[Any, Path] | None:
     plugins = data.get("plugins")
     if isinstance(plugins, dict):

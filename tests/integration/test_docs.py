@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -157,6 +158,9 @@ def test_settings_examples_are_accepted(tmp_path: Path) -> None:
     spelled_out = block.partition("      publication:")[0] + "".join(inner)
     short = make_newsroom(tmp_path / "short", {"mkdocs.yml": keys + block})
     full = make_newsroom(tmp_path / "full", {"mkdocs.yml": keys + spelled_out})
+    for root in (short, full):
+        (root / "assets/print").mkdir(parents=True)
+        shutil.copyfile(ROOT / "themes/print/profiles/coldset-newsprint.icc", root / "assets/print/newsprint.icc")
 
     assert api.check(short).problems == ()
     assert api.check(full).problems == ()
