@@ -34,6 +34,7 @@ DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
+    "gs": "ghostscript",
     "java": "default-jre-headless",
     "node": "nodejs",
     "npm": "npm",

@@ -26,10 +26,15 @@ from site_builder.build.pipeline import Report
 from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
 from site_builder.build.preview.serving import serve as serve_preview
 from site_builder.build.preview.session import Preview, Rebuilt
+from site_builder.build.printing.desk import DeskReport
+from site_builder.build.printing.desk import export_desk as _export_desk
 from site_builder.build.printing.makeup import Listener as PageListener
 from site_builder.build.printing.pages import PagesOptions, PagesReport
 from site_builder.build.printing.pages import edition_format as _edition_format
 from site_builder.build.printing.pages import print_pages as _print_pages
+from site_builder.build.printing.planned import EditionWish
+from site_builder.build.printing.press import CoarsePicture, PressReport
+from site_builder.build.printing.press import export_press as _export_press
 from site_builder.build.printing.sheet import PrintOptions, PrintReport
 from site_builder.build.printing.sheet import print_sheet as _print_sheet
 from site_builder.build.sources import find_root
@@ -41,6 +46,9 @@ from site_builder.schema.jsonschema import NOTHING_KNOWN
 __all__ = [
     "Address",
     "Answers",
+    "CoarsePicture",
+    "DeskReport",
+    "EditionWish",
     "ExportOptions",
     "ExportReport",
     "FindOptions",
@@ -50,6 +58,7 @@ __all__ = [
     "Output",
     "PagesOptions",
     "PagesReport",
+    "PressReport",
     "PrintOptions",
     "PrintReport",
     "Rebuilt",
@@ -64,7 +73,9 @@ __all__ = [
     "default_host",
     "edition_format",
     "explain",
+    "export_desk",
     "export_offline",
+    "export_press",
     "find_root",
     "find_stories",
     "make_newsroom",
@@ -224,6 +235,35 @@ def export_offline(
     """
     with Crew(1) as crew:
         return _export_offline(root, host or default_host(), clock or SystemClock(), options or ExportOptions(), crew)
+
+
+def export_press(
+    root: Path,
+    wish: EditionWish | None = None,
+    output: Path | None = None,
+    clock: Clock | None = None,
+    listener: PageListener = lambda _number, _progress: None,
+) -> PressReport:
+    """Export pages of an edition for the press, as PDF/X-4 files, into *output* or the newsroom's ``print/``.
+
+    Raises ``UsageError`` for what is not there, or a solver that is needed and not installed; ``BuildError`` when a
+    page is not set as it was planned, or format or ICC profile do not serve the press.
+    """
+    return _export_press(root, clock or SystemClock(), wish or EditionWish(), output, listener)
+
+
+def export_desk(
+    root: Path,
+    wish: EditionWish | None = None,
+    output: Path | None = None,
+    clock: Clock | None = None,
+    listener: PageListener = lambda _number, _progress: None,
+) -> DeskReport:
+    """Export an edition for a desk that lays out by itself: texts, pictures, captions, and pages where there are any.
+
+    Raises ``UsageError`` for an edition that is not there.
+    """
+    return _export_desk(root, clock or SystemClock(), wish or EditionWish(), output, listener)
 
 
 def default_host(name: str = "mkdocs") -> Host:

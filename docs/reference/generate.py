@@ -29,7 +29,7 @@ MODELS: tuple[type[BaseModel], ...] = (
     edition.UnplacedFile,
     edition.PinFile, edition.AdvertisementFile,
     data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, settings.BulletinBlock,
-    settings.PublicationBlock, settings.FilingBlock,
+    settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
 )  # fmt: skip
 REGIONS: Mapping[str, Region] = {
     **{model.__name__: regions.field_table(model) for model in MODELS},

@@ -19,6 +19,7 @@ from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.fonts import CardFonts, find_card_fonts
 from site_builder.build.locks import assigned, read_locks
 from site_builder.build.logo import find_logo
+from site_builder.build.profiles import profile_fault
 from site_builder.build.sources import PHOTOS, Sources, StatCache, find_photo, photo_spelling
 from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
@@ -30,7 +31,7 @@ from site_builder.schema.crosscheck import Consistent, crosscheck
 from site_builder.schema.data import DataFiles, parse_data
 from site_builder.schema.edition import parse_edition
 from site_builder.schema.located import Located
-from site_builder.schema.settings import parse_settings
+from site_builder.schema.settings import parse_settings, setting_at
 from site_builder.schema.story import StoryContext, parse_story
 from site_builder.schema.text import SourceText, decode
 
@@ -156,6 +157,12 @@ def _settings(sources: Sources, problems: list[Problem]) -> Settings | None:
     settings = checked.value.value
     if not (sources.root / settings.pages_dir).is_dir():
         problems.append(checked.value.problem("pages-dir-missing", ("docs_dir",), folder=settings.pages_dir))
+    fault = profile_fault(sources.root, settings)
+    if fault:
+        # Only the press needs it, so the site goes on without.
+        at = setting_at(checked.value, "print", "profile")
+        file = settings.press_profile
+        problems.append(checked.value.problem("profile-unusable", at, severity="warning", file=file, found=fault))
     return settings
 
 

@@ -94,6 +94,12 @@ def read_format(root: Path, name: str) -> Format:
     return parse_format(name, _text(file), str(file))
 
 
+def read_profiles(root: Path) -> dict[str, bytes]:
+    """The ICC profiles in ``themes/print/profiles/`` by name; the newsroom's own win file by file."""
+    found = _merged(_theme_folders(root), "print/profiles")
+    return {name: path.read_bytes() for name, path in sorted(found.items())}
+
+
 def _theme_folders(root: Path) -> list[Path]:
     """Bulletin's themes, then the newsroom's own where it has any."""
     folders = [package_themes()]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from site_builder.cli.common import Command, newsroom_root
-from site_builder.cli.report import show_text
+from site_builder.cli.report import show_text, tell_missing
 from site_builder.messages import Messages
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _conclude_pages(report: PagesReport, options: PagesOptions, messages: Messag
         click.echo(messages.text("print.stopped"), err=True)
         return
     click.echo(report.text(messages), nl=False, err=True)
-    _tell_missing(report.missing, messages)
+    tell_missing(report.missing, messages)
     folders: dict[Path, list[str]] = {}
     for file in report.files:
         folders.setdefault(file.parent, []).append(file.name)
@@ -125,12 +125,6 @@ def _conclude_sheet(report: PrintReport, messages: Messages) -> None:
         return
     if report.failed:
         click.echo(messages.text("print.left-out"), err=True)
-    _tell_missing(report.missing, messages)
+    tell_missing(report.missing, messages)
     numbers = {"pages": report.pages, "seconds": f"{report.seconds:.1f}"}
     click.echo(messages.text("print.done", path=report.path, **numbers), err=True)
-
-
-def _tell_missing(missing: tuple[str, ...], messages: Messages) -> None:
-    if missing:
-        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-        click.echo(messages.text("print.missing", signs=signs), err=True)

@@ -50,6 +50,13 @@ def show_text(problems: Sequence[Problem], messages: Messages) -> None:
         click.echo(format_text(problem, messages) + "\n")
 
 
+def tell_missing(missing: Sequence[str], messages: Messages) -> None:
+    """Say which signs no font has, if any."""
+    if missing:
+        signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
+        click.echo(messages.text("print.missing", signs=signs), err=True)
+
+
 def folder_in_repository(root: Path) -> str:
     """Where the newsroom lies below the repository's root: ``""``, or a path with a slash at its end.
 

@@ -58,3 +58,5 @@ class Settings:
     """The theme's logo: a file in ``pages_dir``."""
     publication: Publication = Publication()
     filing: Filing = Filing()
+    press_profile: str = ""
+    """File of the newsroom: the ICC profile that pages for the press are made for; empty: Bulletin's own."""

@@ -89,6 +89,13 @@ class FilingBlock(FileModel):
     """违法和不良信息举报电话."""
 
 
+class PrintBlock(FileModel):
+    """`print:` – what the printer gave."""
+
+    profile: Line = ""
+    """ICC profile for CMYK output, a file of the newsroom."""
+
+
 class BulletinBlock(FileModel):
     """The settings under `plugins: - bulletin:`."""
 
@@ -112,6 +119,8 @@ class BulletinBlock(FileModel):
     """The masthead's fields."""
     filing: FilingBlock = FilingBlock()
     """Footer numbers."""
+    print: PrintBlock = PrintBlock()
+    """For the press."""
 
 
 def parse_settings(source: SourceText) -> Checked[Settings]:
@@ -132,6 +141,12 @@ def parse_settings(source: SourceText) -> Checked[Settings]:
     if problems:
         return Checked(None, tuple(problems))
     return Checked(Located(_build(whole.data, file), whole))
+
+
+def setting_at(settings: Located[Settings], *keys: str) -> Path:
+    """Where the setting of that name stands in the file."""
+    found = _bulletin_block(settings.document.data)
+    return (*found[1], *keys) if found else ()
 
 
 def _bulletin_block(data: dict[str, Any]) -> tuple[Any, Path] | None:
@@ -236,6 +251,7 @@ def _build(host: dict[str, Any], file: BulletinBlock) -> Settings:
         news_sitemap=file.news_sitemap,
         publication=Publication(**file.publication.model_dump()),
         filing=Filing(**file.filing.model_dump()),
+        press_profile=file.print.profile,
     )
 
 

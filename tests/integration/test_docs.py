@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -157,6 +158,9 @@ def test_settings_examples_are_accepted(tmp_path: Path) -> None:
     spelled_out = block.partition("      publication:")[0] + "".join(inner)
     short = make_newsroom(tmp_path / "short", {"mkdocs.yml": keys + block})
     full = make_newsroom(tmp_path / "full", {"mkdocs.yml": keys + spelled_out})
+    for root in (short, full):
+        (root / "assets/print").mkdir(parents=True)
+        shutil.copyfile(ROOT / "themes/print/profiles/coldset-newsprint.icc", root / "assets/print/newsprint.icc")
 
     assert api.check(short).problems == ()
     assert api.check(full).problems == ()
@@ -191,7 +195,10 @@ def test_every_problem_code_is_documented() -> None:
         *((model, "edition") for model in (edition.PinFile, edition.AdvertisementFile)),
         *((model, "data-files") for model in (data.SectionEntry, data.RegionEntry)),
         *((model, "data-files") for model in (data.OrganisationEntry, data.PersonEntry)),
-        *((m, "settings") for m in (settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock)),
+        *(
+            (m, "settings")
+            for m in (settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock)
+        ),
     ],
 )
 def test_every_field_is_documented(model: type[story.FileModel], page: str) -> None:

@@ -21,7 +21,7 @@ HOMES = {
     "mkdocs": {"hosts/mkdocs"},
     "nh3": {"render/html.py"},
     "ortools": {"build/printing/assigning.py", "build/printing/packing.py"},  # stories on pages, stories in a page
-    "pikepdf": {"build/printing/tagging.py"},
+    "pikepdf": {"build/printing/finishing.py", "build/printing/tagging.py"},  # for the press, and for readers
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},
     "pypdfium2": {"build/printing/reading.py"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,19 +13,18 @@ from site_builder.build.printing.editions import EditionMakeUp
 from site_builder.build.printing.makeup import Listener, MakeUp, PageResult, edition_to_print
 from site_builder.build.printing.output import PageMaker
 from site_builder.build.printing.packing import Effort
+from site_builder.build.printing.planned import FOLDER, STANDARD_EFFORT, by_format, page_fit
 from site_builder.errors import UsageError
 from site_builder.messages import Messages
 from site_builder.model.edition import EditionPage
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Audience
-from site_builder.paper.page.copyfit import PageFit, StoryCut, copyfit_html, copyfit_json, copyfit_text, story_fits
+from site_builder.paper.page.copyfit import PageFit, copyfit_html, copyfit_json, copyfit_text
 from site_builder.paper.page.layout import layout_json
 from site_builder.paper.page.lock import Lock, lock_text, parse_lock
 from site_builder.problems import Problem, has_errors
 from site_builder.render.pictures.contact import contact_sheet
 
-FOLDER = "print"
-STANDARD_EFFORT = Effort()
 PICTURE_DPI = 110
 """Of the picture of a page: legible on a phone, and small enough to send."""
 SHEET_DPI = 40
@@ -134,7 +133,7 @@ class _Job:
             return
         results = self.pages.make(options.pages, options.effort, listener, anew=options.anew and not options.choose)
         wanted = dict(zip((page.number for page in self.pages.wanted(options.pages)), results, strict=True))
-        for makeup, pages in self._by_format():
+        for makeup, pages in by_format(self.pages, self.pages.wanted()):
             made = [wanted[page.number] for page in pages if page.number in wanted]
             if made:
                 whole = len(made) == len(pages)
@@ -153,14 +152,6 @@ class _Job:
             self.alternatives,
             tuple(dict.fromkeys(missing)),
         )
-
-    def _by_format(self) -> Iterator[tuple[MakeUp, list[EditionPage]]]:
-        """The pages of the edition that have stories, by what makes them up."""
-        groups: dict[str, tuple[MakeUp, list[EditionPage]]] = {}
-        for page in self.pages.wanted():
-            makeup = self.pages.makeup(page)
-            groups.setdefault(makeup.form.name, (makeup, []))[1].append(page)
-        return iter(groups[name] for name in sorted(groups))
 
     def _write(self, makeup: MakeUp, results: Sequence[PageResult], stem: str) -> None:
         fits = self._noted(makeup, results)
@@ -228,33 +219,3 @@ def _only(pages: Sequence[EditionPage]) -> EditionPage:
     if len(pages) != 1:
         raise UsageError("print.one-page", "、".join(str(page.number) for page in pages))
     return pages[0]
-
-
-def page_fit(result: PageResult, headlines: dict[str, str]) -> PageFit:
-    """How the copy of a page fits that has been made up, or why it could not."""
-    request = result.request
-    if result.plan:
-        return PageFit(
-            request.number,
-            request.name,
-            full=True,
-            how=result.how,
-            stories=story_fits(result.plan, headlines),
-            filler=any(one.kind == "filler" for one in result.plan.furniture),
-            collisions=result.faults.collisions,
-            straight=result.faults.cuts,
-        )
-    assert result.cannot
-    cannot = result.cannot
-    cuts = tuple(StoryCut(c.story, headlines.get(c.story, c.story), c.lines, c.characters) for c in cannot.cuts)
-    homeless = tuple(headlines.get(story, story) for story in cannot.homeless)
-    return PageFit(
-        request.number,
-        request.name,
-        full=False,
-        how=result.how,
-        over=cannot.over,
-        under=cannot.under,
-        cuts=cuts,
-        homeless=homeless,
-    )

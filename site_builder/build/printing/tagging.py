@@ -1,4 +1,4 @@
-"""The tree of tags of a finished PDF: the only module that imports pikepdf.
+"""The tree of tags of a finished PDF, arranged with pikepdf.
 
 Typst tags each piece of type as it comes. Here the pieces of a paragraph become one P, captions go to their pictures,
 and stories become articles (ISO 32000-1, 14.7 and 14.8).

@@ -20,6 +20,8 @@ import typst
 from site_builder.errors import BuildError
 
 STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
+PRESS_STANDARDS: tuple[typst.PDFStandard, ...] = ("1.6",)
+"""PDF/A forbids a printer's inks beside a screen's colours; PDF/X-4 is built on this."""
 MAIN = "main.typ"
 _HEAVY = 700
 """From this weight on a face is fit for headlines as it is."""
@@ -76,6 +78,14 @@ def set_pages(
     """Set pages that have been laid out, as ``typeset`` does; nothing is fitted. Raises as it does."""
     with _press({**template, **pictures, "data.json": data}, fonts) as press:
         return press.pdf(_Fit(), day)
+
+
+def set_press(
+    template: Mapping[str, bytes], data: bytes, pictures: Mapping[str, bytes], fonts: Sequence[Path], day: date
+) -> bytes:
+    """The same pages in plain PDF, which alone may hold a printer's inks. Raises as ``typeset`` does."""
+    with _press({**template, **pictures, "data.json": data}, fonts) as press:
+        return press.pdf(_Fit(), day, PRESS_STANDARDS, tags=False)
 
 
 def draw_pages(
@@ -152,10 +162,12 @@ class _Press:
         except (KeyError, TypeError, ValueError):
             raise BuildError("print.template", f"{_LAYOUT}: {found}") from None
 
-    def pdf(self, fit: _Fit, day: date) -> bytes:
+    def pdf(
+        self, fit: _Fit, day: date, standards: Sequence[typst.PDFStandard] = STANDARDS, *, tags: bool = True
+    ) -> bytes:
         """The document."""
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        made = self._compiler(fit).compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+        made = self._compiler(fit).compile(format="pdf", pdf_standards=list(standards), timestamp=moment, pdf_tags=tags)
         assert isinstance(made, bytes)
         return made
 

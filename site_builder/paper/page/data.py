@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from site_builder.paper.page.format import Ink
 from site_builder.paper.page.order import Drawing, Element, reading_order
 from site_builder.paper.page.plan import Box, Line, PagePlan, Panel, PictureFrame, Piece, Span, Stroke
 from site_builder.paper.page.upright import upright_cells
@@ -25,8 +26,8 @@ class Look:
     """``song``, ``hei``, ``kai`` → families, first choice first."""
     heavy: Sequence[str] = ()
     """Families of a heavy Song; when there are none, an outline makes the Song heavy."""
-    colors: Mapping[str, str] = field(default_factory=dict)
-    """Name in the plan → ``#rrggbb``; ``ink`` must be there."""
+    colors: Mapping[str, str | Ink] = field(default_factory=dict)
+    """Name in the plan → ``#rrggbb`` or inks in per cent; ``ink`` must be there."""
     language: str = "zh-CN"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -16,6 +16,11 @@ from site_builder.errors import BuildError
 from site_builder.paper.page.plan import Box, Face
 
 POINTS_PER_MM = 72 / 25.4
+Ink = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, in per cent."""
+PICTURES = ("color", "grey")
+FULL = 100.0
+"""Per cent of ink that a plate can give."""
 _ROUNDING = 0.5
 """Points that a type area may stand over the paper by rounding."""
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.I)
@@ -117,6 +122,24 @@ class Folio:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What the printer's press can take. Ink is in per cent: one plate has up to 100, four of them 400."""
+
+    inks: Mapping[str, Ink] = field(default_factory=dict)
+    """Of each colour of the format: cyan, magenta, yellow, black."""
+    ink_limit: float = 240
+    """Cyan, magenta, yellow and black together, at any place."""
+    least_dpi: float = 200
+    """Pictures that are coarser on paper are told."""
+    pictures: str = "color"
+    """``color`` or ``grey``."""
+    spots: Mapping[str, str] = field(default_factory=dict)
+    """Colours that have an ink and a plate of their own, and what printers call that ink."""
+    profile: str = ""
+    """File of an ICC profile below ``themes/print/profiles/``; empty: the one that came with Bulletin."""
+
+
 @dataclass(frozen=True, eq=False)
 class Format:
     """A format of pages. Compared by identity, so that settings may be cached by it."""
@@ -132,6 +155,7 @@ class Format:
     rules: Rules
     masthead: Masthead
     folio: Folio
+    press: Press = Press()
     name: str = ""
 
     @cached_property
@@ -218,8 +242,26 @@ def _findings(parsed: Format) -> Iterator[tuple[str, str]]:
         yield "page.width", "outside"
     if area.y + area.height > parsed.height + _ROUNDING:
         yield "page.height", "outside"
+    yield from _press_findings(parsed)
     if parsed.masthead.columns > parsed.grid.columns or parsed.masthead.lines > parsed.grid.lines:
         yield "masthead", "outside"
+
+
+def _press_findings(parsed: Format) -> Iterator[tuple[str, str]]:
+    press = parsed.press
+    for name, ink in press.inks.items():
+        if name not in parsed.colors:
+            yield f"press.inks.{name}", "color-unknown"
+        elif max(ink) > FULL or sum(ink) > press.ink_limit:
+            yield f"press.inks.{name}", "ink"
+    for name in press.spots:
+        if name not in press.inks:
+            yield f"press.spots.{name}", "color-unknown"
+        elif list(press.inks.values()).count(press.inks[name]) > 1:
+            # The plate is found by its ink, so no other colour may have the same.
+            yield f"press.inks.{name}", "spot-twice"
+    if press.pictures not in PICTURES:
+        yield "press.pictures", "pictures"
 
 
 class _Reader:
@@ -237,7 +279,7 @@ class _Reader:
             if key not in hints:
                 raise BuildError("print.format-unknown", self.path, _join(at, key))
         for entry in fields(kind):
-            if entry.name not in table and entry.default is MISSING:
+            if entry.name not in table and entry.default is MISSING and entry.default_factory is MISSING:
                 raise BuildError("print.format-needed", self.path, _join(at, entry.name))
         return kind(**{key: self.value(hints[key], value, _join(at, key)) for key, value in table.items()})
 

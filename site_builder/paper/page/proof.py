@@ -5,12 +5,13 @@ A proof is a page like any other, only larger, so that it is set and checked the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from site_builder.messages import Messages
-from site_builder.paper.page.plan import Box, Face, Furniture, Line, Module, PagePlan, Piece, Span, Stroke
+from site_builder.paper.page.moving import move_plan
+from site_builder.paper.page.plan import Box, Face, Furniture, Line, PagePlan, Piece, Span, Stroke
 from site_builder.render.dates import long_date
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 150.0, 34.0, 84.0
@@ -27,58 +28,12 @@ _BOX_HEIGHT = 44.0
 
 def proof_plan(plan: PagePlan, messages: Messages, paper: str) -> PagePlan:
     """*plan*, of the paper of that name, on a larger sheet with the marks of a proof, in the words of *messages*."""
-    moved = _moved(plan)
+    moved = move_plan(plan, LEFT, TOP, RIGHT, BOTTOM)
     marks = (*_line_numbers(moved), *_copyfit(moved, messages), _head(moved, messages, paper))
     pieces, strokes = _strip(plan, messages)
     box = Box(0, 0, moved.width, moved.height)
     furniture = Furniture("folio", box, (*marks, *pieces), (*_trim(plan), *strokes))
     return replace(moved, furniture=(*moved.furniture, furniture))
-
-
-def _moved(plan: PagePlan) -> PagePlan:
-    return replace(
-        plan,
-        width=plan.width + LEFT + RIGHT,
-        height=plan.height + TOP + BOTTOM,
-        modules=tuple(_moved_module(module) for module in plan.modules),
-        furniture=tuple(
-            replace(
-                one,
-                box=_shift(one.box),
-                picture_box=_shift(one.picture_box) if one.picture_box else None,
-                pieces=_shifted(one.pieces),
-                strokes=_shifted_strokes(one.strokes),
-                panels=tuple(replace(panel, box=_shift(panel.box)) for panel in one.panels),
-            )
-            for one in plan.furniture
-        ),
-        strokes=_shifted_strokes(plan.strokes),
-    )
-
-
-def _moved_module(module: Module) -> Module:
-    return replace(
-        module,
-        pieces=_shifted(module.pieces),
-        pictures=tuple(replace(picture, box=_shift(picture.box)) for picture in module.pictures),
-        panels=tuple(replace(panel, box=_shift(panel.box)) for panel in module.panels),
-        strokes=_shifted_strokes(module.strokes),
-    )
-
-
-def _shift(box: Box) -> Box:
-    return replace(box, x=box.x + LEFT, y=box.y + TOP)
-
-
-def _shifted(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(replace(piece, box=_shift(piece.box)) for piece in pieces)
-
-
-def _shifted_strokes(strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
-    return tuple(
-        replace(stroke, x1=stroke.x1 + LEFT, x2=stroke.x2 + LEFT, y1=stroke.y1 + TOP, y2=stroke.y2 + TOP)
-        for stroke in strokes
-    )
 
 
 def _text(words: str, x: float, y: float, width: float, size: float = _SMALL, face: Face = "hei") -> Piece:

@@ -100,7 +100,7 @@ def test_schemas_are_draft_07_in_every_language(kind: str, language: str) -> Non
 
 @pytest.mark.parametrize("language", available_languages())
 def test_every_field_has_a_hover_text_and_every_hover_text_a_field(language: str) -> None:
-    models = {*MODELS, *FILES.values(), settings.PublicationBlock, settings.FilingBlock}
+    models = {*MODELS, *FILES.values(), settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock}
     fields = {f"{model.__name__}.{name}" for model in models for name in model.model_fields}
     told = {key for key in load_messages(language).section("fields") if not key.startswith("mkdocs.")}
 
