@@ -28,6 +28,8 @@ from site_builder.build.preview.serving import serve as serve_preview
 from site_builder.build.preview.session import Preview, Rebuilt
 from site_builder.build.printing.desk import DeskReport
 from site_builder.build.printing.desk import export_desk as _export_desk
+from site_builder.build.printing.indesign import InDesignReport
+from site_builder.build.printing.indesign import export_indesign as _export_indesign
 from site_builder.build.printing.makeup import Listener as PageListener
 from site_builder.build.printing.pages import PagesOptions, PagesReport
 from site_builder.build.printing.pages import edition_format as _edition_format
@@ -53,6 +55,7 @@ __all__ = [
     "ExportReport",
     "FindOptions",
     "Findings",
+    "InDesignReport",
     "NewStory",
     "Options",
     "Output",
@@ -74,6 +77,7 @@ __all__ = [
     "edition_format",
     "explain",
     "export_desk",
+    "export_indesign",
     "export_offline",
     "export_press",
     "find_root",
@@ -250,6 +254,20 @@ def export_press(
     page is not set as it was planned, or format or ICC profile do not serve the press.
     """
     return _export_press(root, clock or SystemClock(), wish or EditionWish(), output, listener)
+
+
+def export_indesign(
+    root: Path,
+    wish: EditionWish | None = None,
+    output: Path | None = None,
+    clock: Clock | None = None,
+    listener: PageListener = lambda _number, _progress: None,
+) -> InDesignReport:
+    """Export pages of an edition as an InDesign package (IDML) and its pictures.
+
+    Raises ``UsageError`` for what is not there, or a solver that is needed and not installed.
+    """
+    return _export_indesign(root, clock or SystemClock(), wish or EditionWish(), output, listener)
 
 
 def export_desk(

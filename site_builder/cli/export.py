@@ -14,11 +14,12 @@ from site_builder.messages import Messages
 
 if TYPE_CHECKING:
     from site_builder.api import DeskReport, EditionWish, ExportReport, PressReport
+    from site_builder.paper.page.copyfit import PageFit
 
-KINDS = ("offline", "press", "desk")
-_WITH_FORMAT = frozenset({"press", "desk"})
+KINDS = ("offline", "press", "indesign", "desk")
+_WITH_FORMAT = frozenset({"press", "indesign", "desk"})
 """Kinds that know formats of pages."""
-_WITH_PAGES = frozenset({"press"})
+_WITH_PAGES = frozenset({"press", "indesign"})
 """Kinds of which single pages can be had."""
 
 
@@ -43,7 +44,8 @@ def make(messages: Messages) -> Command:
         if kind == "offline":
             return _offline(newsroom, edition, output, keep_going, messages)
         wish = api.EditionWish(edition, page, form, keep_going)
-        return (_press if kind == "press" else _desk)(newsroom, wish, output, messages)
+        made = {"press": _press, "indesign": _indesign, "desk": _desk}
+        return made[kind](newsroom, wish, output, messages)
 
     options: list[click.Parameter] = [
         click.Argument(["kind"], type=click.Choice(KINDS)),
@@ -75,6 +77,21 @@ def _press(root: Path, wish: EditionWish, output: Path | None, messages: Message
         report = api.export_press(root, wish, output, listener=listener)
     show_text(report.problems, messages)
     _conclude_press(report, messages)
+    return int(report.failed)
+
+
+def _indesign(root: Path, wish: EditionWish, output: Path | None, messages: Messages) -> int:
+    from site_builder import api
+    from site_builder.cli.progress import page_reporter
+
+    with page_reporter(messages) as listener:
+        report = api.export_indesign(root, wish, output, listener=listener)
+    show_text(report.problems, messages)
+    if report.stopped:
+        click.echo(messages.text("export.stopped"), err=True)
+        return 1
+    _tell_pages_left_out(report.pages, messages)
+    _tell_files(report.files, messages)
     return int(report.failed)
 
 
@@ -110,9 +127,7 @@ def _conclude_press(report: PressReport, messages: Messages) -> None:
         said = {"page": picture.page, "headline": picture.headline, "file": picture.file}
         click.echo(messages.text(key, dpi=picture.dpi, least=picture.least, **said), err=True)
     tell_missing(report.missing, messages)
-    for page in report.pages:
-        if not page.full:
-            click.echo(messages.text("export.page-not-full", number=page.number), err=True)
+    _tell_pages_left_out(report.pages, messages)
     _tell_files(report.files, messages)
 
 
@@ -126,6 +141,12 @@ def _conclude_desk(report: DeskReport, messages: Messages) -> None:
         click.echo(messages.text("export.desk-without-pages"), err=True)
     click.echo(messages.text("export.desk-done", stories=report.stories, pictures=report.pictures), err=True)
     click.echo(str(report.folder), err=True)
+
+
+def _tell_pages_left_out(pages: Sequence[PageFit], messages: Messages) -> None:
+    for page in pages:
+        if not page.full:
+            click.echo(messages.text("export.page-not-full", number=page.number), err=True)
 
 
 def _tell_files(files: Sequence[Path], messages: Messages) -> None:

@@ -31,6 +31,10 @@ MAX_SIDE = 16383
 """Longest side in px of a WebP picture: a strip that no variant brings below it cannot be published."""
 _WEBP = {"quality": 80, "method": 2}
 _JPEG = {"quality": 85, "progressive": True, "optimize": True}
+_FINE = {"quality": 95, "optimize": True}
+"""For a picture that somebody works on further."""
+_ORIENTATION = 0x0112
+"""The EXIF tag that says how a camera was held."""
 _AVIF = {"quality": 60, "speed": 8, "max_threads": 1}
 """By tests/benchmarks/bench_pictures.py: 0.72 of the WebP's bytes for 4.8 times its time; a step slower takes 1.6 times
 as long for one per cent less, a step faster gives up most of the gain. One thread: the build runs pictures side by
@@ -141,6 +145,19 @@ def cut_print(data: bytes, size: tuple[int, int], focus: tuple[int, int], grey: 
         target = (max(round(size[0] * share), 1), max(round(size[1] * share), 1))
         made = cut(image, target, focus)
         return _encoded(made.convert("L") if grey else made, "JPEG", **_JPEG)
+
+
+def upright_picture(data: bytes) -> tuple[bytes, tuple[int, int]]:
+    """The picture in *data* as it was delivered, and its size in px; turned upright where it says that it lies.
+
+    Only a picture that lies is encoded anew, since programs for pages take no notice of what a camera noted.
+    """
+    with Pillow.open(io.BytesIO(data)) as image:
+        if image.getexif().get(_ORIENTATION, 1) == 1:
+            return data, image.size
+        turned = ImageOps.exif_transpose(image)
+        fine = _FINE if image.format == "JPEG" else {}
+        return _encoded(turned, image.format or "PNG", icc_profile=image.info.get("icc_profile"), **fine), turned.size
 
 
 def variant_widths(native: int, widths: tuple[int, ...] = VARIANT_WIDTHS) -> tuple[int, ...]:
