@@ -25,6 +25,7 @@ PAGES = (
     "stories/qingdao-two-lists/",
     "stories/changzhou-democratic-management/",
     "sections/union-news/",
+    "search/?q=职工",
     "browse/",
     "follow/",
 )
