@@ -31,6 +31,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "regions": data.RegionsFile,
     "organisations": data.OrganisationsFile,
     "people": data.PeopleFile,
+    "pinyin": data.ReadingsFile,
 }
 SETTINGS = "settings"
 KINDS = (*FILES, SETTINGS)
@@ -52,6 +53,7 @@ _ALSO_IN_SNIPPET = {
     "RegionsFile": ("regions",),
     "OrganisationsFile": ("organisations",),
     "PeopleFile": ("people",),
+    "ReadingsFile": ("readings",),
 }
 """Fields that a new entry always has although the model bears their absence."""
 
