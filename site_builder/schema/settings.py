@@ -145,7 +145,8 @@ def parse_settings(source: SourceText) -> Checked[Settings]:
 
 def setting_at(settings: Located[Settings], *keys: str) -> Path:
     """Where the setting of that name stands in the file."""
-    found = _bulletin_block(settings.document.data)
+    data = settings.document.data
+    found = _bulletin_block(data) if isinstance(data, dict) else None
     return (*found[1], *keys) if found else ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_builder.build.atomic import replace_file
 from site_builder.build.clock import Clock
-from site_builder.build.printing.makeup import Listener
+from site_builder.build.printing.makeup import DEFAULT_FORMAT, Listener
 from site_builder.build.printing.planned import FOLDER, EditionWish, FormatPages, OpenEdition, open_edition, page_fit
 from site_builder.build.printing.pressing import PlacedPicture, PressMaker, PressPage, Profile
 from site_builder.build.profiles import find_profile
@@ -63,10 +63,21 @@ def export_press(
     opened = open_edition(root, clock, wish)
     if not isinstance(opened, OpenEdition):
         return PressReport(opened, stopped=True)
+    _clear(opened, wish, output or root / FOLDER)
     report = PressReport(opened.checked.problems)
     for group in opened.lay_out(wish, listener):
         report = _added(report, opened, group, output or root / FOLDER)
     return report
+
+
+def _clear(opened: OpenEdition, wish: EditionWish, folder: Path) -> None:
+    """Remove what was exported before: it may hold what readers must not see any more, and the page may now fail."""
+    for page in opened.edition.pages:
+        if not wish.pages or page.number in wish.pages:
+            form = wish.format or page.format or opened.edition.format or DEFAULT_FORMAT
+            _page_file(folder / f"{opened.edition.id}-{form}" / PRESS, opened, form, page.number).unlink(
+                missing_ok=True
+            )
 
 
 def _added(report: PressReport, opened: OpenEdition, group: FormatPages, folder: Path) -> PressReport:
@@ -77,9 +88,6 @@ def _added(report: PressReport, opened: OpenEdition, group: FormatPages, folder:
     maker = PressMaker(form, makeup.material(), profile, messages)
     base = folder / f"{opened.edition.id}-{form.name}" / PRESS
     made = [(plan.number, maker.make(plan)) for plan in group.plans]
-    for result in group.results:
-        # What was printed earlier may hold what readers must not see any more.
-        _page_file(base, opened, form.name, result.request.number).unlink(missing_ok=True)
     files = []
     for number, page in made:
         files.append(_page_file(base, opened, form.name, number))
