@@ -147,4 +147,5 @@ def _names(opened: OpenEdition) -> Names:
 def _fonts(material: Material) -> Fonts:
     roles = material.fonts.roles
     heavy: Sequence[str] = material.fonts.heavy or roles["song"]
-    return Fonts({"song": roles["song"][0], "hei": roles["hei"][0], "kai": roles["kai"][0], "song-heavy": heavy[0]})
+    families: dict[Face, str] = {"song": roles["song"][0], "hei": roles["hei"][0], "kai": roles["kai"][0]}
+    return Fonts({**families, "song-heavy": heavy[0]}, bool(material.fonts.heavy))

@@ -15,6 +15,8 @@ FLOWING = frozenset({"body", "crosshead", "end-byline"})
 """Roles that are one text and run on from column to column."""
 LINE_BREAK = "\u2028"
 """InDesign's forced line break: the rows of headlines are the editor's or the layout's work, and stay."""
+_EASE = 0.3
+"""Of the size: how much deeper a frame is than what it holds."""
 _NEAR = 0.2
 """Points by which two edges may miss each other and still be one column."""
 _MOST_GAP = 3.2
@@ -58,20 +60,34 @@ class Chain:
 def chains(pieces: Sequence[Piece], page_height: float) -> tuple[Chain, ...]:
     """The texts of *pieces*, which stand in reading order: running text in one thread, everything else by itself.
 
-    The last frame of a thread reaches one line deeper than the page shows, if there is paper, since another program
-    breaks lines a little differently.
+    Frames are a little larger than their text, and the last one of a thread has a line to spare, where there is paper:
+    another program rounds and breaks lines a little differently, and what does not fit it does not show.
     """
     flowing = [piece for piece in pieces if piece.role in FLOWING]
-    made = [Chain(piece.role, (Frame(piece.box),), (_paragraph([piece], 0.0),), piece.vertical)
-            for piece in pieces if piece.role not in FLOWING]  # fmt: skip
+    made = [
+        Chain(
+            piece.role,
+            (Frame(_eased(piece.box, piece.size, page_height, piece.vertical)),),
+            (_paragraph([piece], 0.0),),
+            piece.vertical,
+        )
+        for piece in pieces
+        if piece.role not in FLOWING
+    ]
     if flowing:
         columns = list(_columns(flowing))
-        frames = [Frame(_around(column)) for column in columns]
-        last = frames[-1].box
-        spare = min(flowing[-1].pitch, page_height - last.y - last.height)
-        frames[-1] = Frame(Box(last.x, last.y, last.width, last.height + max(spare, 0.0)))
+        boxes = [_around(column) for column in columns]
+        frames = [Frame(_eased(box, flowing[0].size, page_height)) for box in boxes[:-1]]
+        frames.append(Frame(_eased(boxes[-1], flowing[-1].pitch / _EASE, page_height)))
         made.append(Chain("body", tuple(frames), tuple(_paragraphs(columns))))
     return tuple(made)
+
+
+def _eased(box: Box, size: float, page_height: float, vertical: bool = False) -> Box:
+    """*box*, deeper by a share of *size*, but not beyond the paper; a vertical one also wider, to its left."""
+    deeper = max(min(size * _EASE, page_height - box.y - box.height), 0.0)
+    wider = min(size * _EASE, box.x) if vertical else 0.0
+    return Box(box.x - wider, box.y, box.width + wider, box.height + deeper)
 
 
 def _columns(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -29,6 +29,7 @@ from site_builder.paper.indesign.marks import (
 )
 from site_builder.paper.indesign.styles import (
     JUSTIFIED,
+    OUTLINE,
     ROOT_CHARACTER,
     Fonts,
     Names,
@@ -288,6 +289,9 @@ class _Writer:
                     run.set("FillColor", self._color(paragraph.color))
                 if paragraph.tracking:
                     run.set("Tracking", str(round(paragraph.tracking * 1000)))
+                if span.face == "song-heavy" and not self.job.fonts.heavy:
+                    run.set("StrokeColor", self._color(paragraph.color))
+                    run.set("StrokeWeight", number(paragraph.size * OUTLINE))
                 if tight:
                     run.set("OTFProportionalMetrics", "true")
                 if across:

@@ -13,6 +13,8 @@ from site_builder.paper.page.plan import Align, Face, Span
 
 ROOT_PARAGRAPH = "ParagraphStyle/$ID/[No paragraph style]"
 ROOT_CHARACTER = "CharacterStyle/$ID/[No character style]"
+OUTLINE = 0.032
+"""Of the size: the outline of a heavy 宋 that is made of a regular one."""
 JUSTIFIED: Mapping[Align, str] = {
     "justify": "LeftJustified",
     "start": "LeftAlign",
@@ -50,16 +52,17 @@ class Fonts:
     """Families by face; the first that the newsroom has."""
 
     families: Mapping[Face, str]
+    heavy: bool = False
+    """Whether the family of ``song-heavy`` has a black face; without one, an outline makes it heavy, as in print."""
 
     def family(self, face: Face) -> str:
         """The family that speaks with *face*."""
         return self.families[face]
 
-    @staticmethod
-    def style(face: Face, weight: int) -> str:
+    def style(self, face: Face, weight: int) -> str:
         """What its face of that *weight* is called."""
         if face == "song-heavy":
-            return "Black"
+            return "Black" if self.heavy else "Regular"
         return next(name for most, name in _WEIGHTS if weight <= most)
 
 
