@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -9,7 +10,7 @@ from typing import get_args
 
 from site_builder.build.atomic import replace_file
 from site_builder.build.clock import Clock
-from site_builder.build.printing.makeup import Listener
+from site_builder.build.printing.makeup import DEFAULT_FORMAT, Listener
 from site_builder.build.printing.output import Material
 from site_builder.build.printing.planned import FOLDER, EditionWish, FormatPages, OpenEdition, open_edition, page_fit
 from site_builder.messages import load_messages
@@ -23,6 +24,8 @@ from site_builder.render.pictures.images import upright_picture
 
 INDESIGN = "indesign"
 """The folder beside the other files of an edition's pages."""
+_OURS = re.compile(r"[a-z0-9-]+-\d+\.\w+|furniture-\d+-.+|\d{4}-\d\d-\d\d[a-z0-9-]*\.idml")
+"""Names of files that an earlier export wrote; what a designer adds beside them is left alone."""
 _HEADS = ("headline-soft", "headline-minor")
 
 
@@ -55,10 +58,22 @@ def export_indesign(
     opened = open_edition(root, clock, wish)
     if not isinstance(opened, OpenEdition):
         return InDesignReport(opened, stopped=True)
+    _clear(opened, wish, output or root / FOLDER)
     report = InDesignReport(opened.checked.problems)
     for group in opened.lay_out(wish, listener):
         report = _added(report, opened, wish, group, output or root / FOLDER)
     return report
+
+
+def _clear(opened: OpenEdition, wish: EditionWish, folder: Path) -> None:
+    """Remove what was exported before: it may hold what readers must not see any more, and the page may now fail."""
+    for form in {
+        wish.format or page.format or opened.edition.format or DEFAULT_FORMAT for page in opened.edition.pages
+    }:
+        base = folder / f"{opened.edition.id}-{form}" / INDESIGN
+        for old in (*base.glob(f"{LINKS}/*"), *base.glob("*.idml")):
+            if _OURS.fullmatch(old.name):
+                old.unlink()
 
 
 def _added(
@@ -70,9 +85,6 @@ def _added(
     fits = tuple(page_fit(result, opened.headlines) for result in group.results)
     numbers = "".join(f"-{plan.number:02}" for plan in group.plans) if wish.pages else ""
     path = base / f"{opened.edition.id}-{form.name}{numbers}.idml"
-    # What was exported earlier may hold what readers must not see any more.
-    for old in (*base.glob(f"{LINKS}/*"), *base.glob("*.idml")):
-        old.unlink()
     if not group.plans:
         return replace(report, pages=(*report.pages, *fits))
     material = group.makeup.material()
