@@ -15,10 +15,12 @@ from benchmarks.search.engines import SearchPage, SearchScript
 from benchmarks.search.newsroom import write_newsroom
 from benchmarks.search.published import Published
 from benchmarks.search.queries import QueryMaker
+from benchmarks.search.readers import PythonReader, node_engine
 from benchmarks.search.serving import served
 from benchmarks.search.stories import Archive
 from benchmarks.search.truth import Truth
 from playwright.sync_api import Browser
+from search_engine import NODE
 
 from site_builder import api
 
@@ -44,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Judged:
     """The same archive asked in two ways."""
 
+    truth: Truth
     by_script: list[scoring.Score]
     by_page: list[scoring.Score]
 
@@ -58,7 +61,7 @@ def judged(site: Path, browser: Browser) -> Judged:
     with served(site) as address:
         by_script = scoring.judge(SearchScript(browser, address, keys), truth.answer, queries)
         by_page = scoring.judge(SearchPage(browser, address, keys), truth.answer, queries[:: QUERIES // ON_THE_PAGE])
-    return Judged(by_script, by_page)
+    return Judged(truth, by_script, by_page)
 
 
 def test_every_bar_is_cleared(judged: Judged) -> None:
@@ -90,3 +93,23 @@ def test_questions_were_really_asked(judged: Judged) -> None:
         assert len(answered) > 0.7 * len(scores)
         assert all(score.found.received > 1000 for score in answered)
     assert len({score.query.kind for score in judged.by_script}) >= 30
+
+
+@pytest.mark.skipif(NODE is None, reason="needs Node")
+def test_the_script_finds_the_same_under_node(site: Path, judged: Judged) -> None:
+    with node_engine(site, FacetKeys(ARCHIVE)) as engine:
+        found = [(score.query, engine.ask(score.query)) for score in judged.by_script]
+
+    assert [(query, one.numbers, one.count, one.exact) for query, one in found] == [
+        (score.query, score.found.numbers, score.found.count, score.found.exact) for score in judged.by_script
+    ]
+
+
+def test_the_reader_of_the_terminal_clears_the_bars(site: Path, judged: Judged) -> None:
+    """It reads as many records as it wants, so nothing at all may be wrong."""
+    reader = PythonReader(site, FacetKeys(ARCHIVE))
+    queries = [score.query for score in judged.by_script if reader.can_be_asked(score.query)]
+    scores = scoring.judge(reader, judged.truth.answer, queries)
+
+    assert len(queries) > 0.9 * QUERIES
+    assert scoring.faults(scores) == []

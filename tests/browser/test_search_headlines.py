@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
+from site_builder.render.searching.reader import IndexReader
+
 ASK = """async (questions) => {
   const engine = BulletinSearch.open("../");
   const missed = [];
@@ -47,3 +49,13 @@ def test_every_part_of_every_headline_is_found(demo_site: Path, context: Browser
 
     assert len(asked) > 200
     assert page.evaluate(ASK, asked) == []
+
+
+def test_every_part_of_every_headline_is_found_in_the_terminal(demo_site: Path) -> None:
+    """By the reader of ``bulletin search``."""
+    reader = IndexReader(lambda path: (demo_site / path).read_bytes())
+
+    def found(text: str) -> set[str]:
+        return {hit.record["u"] for hit in reader.search(text, limit=200).hits}
+
+    assert [(text, url) for text, url in questions(demo_site) if url not in found(text)] == []

@@ -182,7 +182,7 @@ def test_bars_are_missed_by_what_is_too_little_false_or_too_much() -> None:
     assert missed([score(RIGHT.numbers[:10], received=90_000)]) == ["kB median"]
     assert missed([good], scoring.Cost(1.4, 700, 0.6, 2.1)) == [
         "build, CPU ms a story",
-        "build, MB of memory",
+        "build, MB a segment",
         "one more story, CPU s",
         "one more story, MB changed",
     ]

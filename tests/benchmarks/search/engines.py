@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,9 +20,11 @@ new MutationObserver(() => {{
   if (!window.judgedAt && document.querySelector("{ANSWERED}")) window.judgedAt = performance.now();
 }}).observe(document, {{ subtree: true, childList: true }});
 """
+# A button among the words that nothing was found goes on: then it is not said that there is nothing.
 READ = """() => ({
   links: [...document.querySelectorAll("#bu-results .bu-hit__head a")].map((link) => link.pathname),
   count: document.getElementById("bu-count").textContent,
+  unfinished: !!document.querySelector("#bu-state button"),
   seconds: window.judgedAt / 1000,
 })"""
 QUIET_MS = 40
@@ -51,6 +53,9 @@ class SearchPage:
         self._slowly = slowly
         self._context: BrowserContext | None = None
 
+    def can_be_asked(self, _query: Query) -> bool:
+        return True
+
     def ask(self, query: Query) -> Found:
         """Open the page at the address of *query*, and read what stands there."""
         # Service workers fetch what a reader may need later; that is no part of an answer.
@@ -72,9 +77,9 @@ class SearchPage:
             self._context.close()
             self._context = None
         return Found(
-            numbers=_numbers(seen["links"]),
+            numbers=story_numbers(seen["links"]),
             count=_number(seen["count"]),
-            exact="约" not in seen["count"],
+            exact="约" not in seen["count"] and not seen["unfinished"],
             received=wire.received,
             columns=wire.columns,
             requests=wire.requests,
@@ -98,22 +103,18 @@ class SearchScript:
         self._page.goto(f"{address}search/")
         self._facet_key = facet_key
 
+    def can_be_asked(self, _query: Query) -> bool:
+        return True
+
     def ask(self, query: Query) -> Found:
         """Open the index anew, with nothing in the browser's cache, and ask it."""
         session = self._page.context.new_cdp_session(self._page)
         session.send("Network.clearBrowserCache")
         wire = _Wire(session, query)
-        facets: dict[str, Any] = {}
-        for facet, value in query.facets:
-            if facet in ("from", "to"):
-                facets[facet] = value
-            else:
-                facets.setdefault(facet, []).append(self._facet_key(facet, value))
-        sort = "date" if query.by_date else "relevance"
-        seen = self._page.evaluate(ASK, {"q": query.text, "sort": sort, "facets": facets, "offset": 0, "limit": PAGE})
+        seen = self._page.evaluate(ASK, query_of(query, self._facet_key))
         wire.rest(self._page)
         session.detach()
-        numbers = _numbers(seen["links"])
+        numbers = story_numbers(seen["links"])
         return Found(numbers, seen["count"], seen["exact"], wire.received, wire.columns, wire.requests)
 
 
@@ -161,7 +162,19 @@ class _Wire:
         self._begun.pop(event["requestId"], None)
 
 
-def _numbers(links: Sequence[str]) -> tuple[int, ...]:
+def query_of(query: Query, facet_key: Callable[[str, str], str]) -> dict[str, Any]:
+    """*query* as the script takes it."""
+    facets: dict[str, Any] = {}
+    for facet, value in query.facets:
+        if facet in ("from", "to"):
+            facets[facet] = value
+        else:
+            facets.setdefault(facet, []).append(facet_key(facet, value))
+    sort = "date" if query.by_date else "relevance"
+    return {"q": query.text, "sort": sort, "facets": facets, "offset": 0, "limit": PAGE}
+
+
+def story_numbers(links: Iterable[str]) -> tuple[int, ...]:
     """The stories behind *links*."""
     return tuple(int(match[1]) for link in links if (match := _STORY.search(link)))
 

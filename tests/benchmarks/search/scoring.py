@@ -43,6 +43,9 @@ class Found:
 class Engine(Protocol):
     """Something that can be asked."""
 
+    def can_be_asked(self, query: Query) -> bool:
+        """Whether it knows everything that *query* asks by."""
+
     def ask(self, query: Query) -> Found:
         """The first page of what it finds, with nothing remembered from earlier queries."""
 
@@ -141,7 +144,7 @@ def bars(scores: Sequence[Score], cost: Cost = Cost(), seconds: Sequence[float] 
         figures.append(Bar("seconds, 19 of 20", _nineteen_of_twenty(seconds), MOST_SECONDS))
     costs = (
         Bar("build, CPU ms a story", cost.cpu_ms_a_story, MOST_CPU_MS),
-        Bar("build, MB of memory", cost.peak_mb, MOST_MB),
+        Bar("build, MB a segment", cost.peak_mb, MOST_MB),
         Bar("one more story, CPU s", cost.added_cpu_s, MOST_CPU_S_ADDED),
         Bar("one more story, MB changed", cost.added_mb, MOST_MB_ADDED),
     )
