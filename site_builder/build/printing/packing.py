@@ -25,7 +25,7 @@ COLLISION, UPRIGHT_CUT, LEVEL_CUT = 60, 30, 25
 FILLER = 220
 MOST_VERTICAL, VERTICAL_TOO_MANY, NO_VERTICAL = 2, 50, 6
 MOST_BOXED, BOX_TOO_MANY, NO_BOX = 2, 30, 4
-KEPT = 6
+KEPT = 60
 """Last solutions of a search among which the finest is chosen."""
 LOW = 6
 """Cost of standing at the foot of the page instead of the head, for each step of priority above 3."""
@@ -90,7 +90,7 @@ class Packing:
 class Effort:
     """How long to search. Units are the solver's own, so that the same effort gives the same page."""
 
-    deterministic: float = 10.0
+    deterministic: float = 6.0
     seeds: tuple[int, ...] = (1, 2)
     seconds: float = 120.0
     """An emergency brake for slow machines."""
