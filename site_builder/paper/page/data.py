@@ -11,7 +11,7 @@ from site_builder.paper.page.plan import Box, Line, PagePlan, Panel, PictureFram
 from site_builder.paper.page.upright import upright_cells
 from site_builder.paper.sheet import picture_name
 
-TIGHT = frozenset({"kicker", "headline", "deck", "column-head"})
+TIGHT = frozenset({"kicker", "headline", "deck", "column-head", "furniture", "page-name"})
 """Roles set with half-width marks and without a gap between Han and Latin signs."""
 
 
