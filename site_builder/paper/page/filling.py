@@ -19,7 +19,7 @@ from site_builder.paper.page.areas import (
 from site_builder.paper.page.fitting import Item, elastic, fit, make_items
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.ornament import Ornament
-from site_builder.paper.page.plan import Box, Line, Module, PictureFrame, Piece, Stroke
+from site_builder.paper.page.plan import Box, Line, Module, PictureFrame, Piece
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Chosen
 from site_builder.paper.setting.breaking import make_lines
@@ -161,21 +161,3 @@ class _Filler:
             frames.append(PictureFrame(box, self.copy.story, picture.photo, picture.alt, picture.focus))
             captions.append(self.ornament.caption(picture.caption, frame.caption, box, look))
         return tuple(frames), tuple(captions)
-
-
-def page_strokes(chosen: list[Chosen], page: Format) -> tuple[Stroke, ...]:
-    """Hairlines between stories: level ones in the middle of the gap below, upright ones in the gutter at the right."""
-    grid, text, weight = page.grid, page.text, page.rules.hairline
-    strokes: list[Stroke] = []
-    for entry in chosen:
-        cells = entry.cells
-        left, right = page.x(cells.column), page.x(cells.column) + page.breadth(cells.columns)
-        foot = cells.line + cells.lines
-        if foot < grid.lines + grid.gap and not entry.shape.boxed:
-            y = page.y(foot - grid.gap / 2) - (text.pitch - text.size) / 2
-            strokes.append(Stroke(left, y, right, y, weight, "rule"))
-        if cells.column + cells.columns < grid.columns and not entry.shape.boxed:
-            x = right + grid.gutter * text.size / 2
-            end = page.y(foot - grid.gap) - (text.pitch - text.size)
-            strokes.append(Stroke(x, page.y(cells.line), x, end, weight, "rule"))
-    return tuple(strokes)
