@@ -95,20 +95,20 @@ def lay_out(
     """Full pages of all stories of *request*, the best first and at most *alternatives*; or why there is none.
 
     No story is dropped and no line is lost: a page that cannot hold its copy is a ``CannotFit`` that says what to cut.
+    What is tight is tried a second time with shapes that a designer takes only when nothing else helps.
     A request with fillers needs *make_filler*. The same arguments give the same pages. The listener is called from
     threads of the search.
     """
-    shapes = [make_candidates(copy, page, widths) for copy in request.stories]
-    listener(Progress(candidates=sum(map(len, shapes))))
-    homeless = tuple(c.story for c, found in zip(request.stories, shapes, strict=True) if not found)
-    failure = _measure(request, shapes, page, homeless)
-    if failure.under and not request.fillers and not homeless:
-        return failure
-    if not failure.over and not homeless:
-        pages = _pages(request, shapes, page, widths, effort, listener, alternatives, make_filler)
-        if pages:
-            return pages
-    return replace(failure, cuts=_find_cuts(request, page, widths, effort, listener))
+    for tight in (False, True):
+        shapes = [make_candidates(copy, page, widths, tight=tight) for copy in request.stories]
+        listener(Progress(candidates=sum(map(len, shapes))))
+        failure = _measure(request, shapes, page)
+        lacking = failure.under and not request.fillers
+        if not (failure.homeless or failure.over or lacking):
+            pages = _pages(request, shapes, page, widths, effort, listener, alternatives, make_filler)
+            if pages:
+                return pages
+    return failure if lacking else replace(failure, cuts=_find_cuts(request, page, widths, effort, listener))
 
 
 def _pages(
@@ -168,9 +168,7 @@ def _chosen(request: PageRequest, shapes: Sequence[Sequence[Candidate]], packing
     return tuple(found)
 
 
-def _measure(
-    request: PageRequest, shapes: Sequence[Sequence[Candidate]], page: Format, homeless: tuple[str, ...]
-) -> CannotFit:
+def _measure(request: PageRequest, shapes: Sequence[Sequence[Candidate]], page: Format) -> CannotFit:
     """What the page has and what its stories need, by area alone."""
     grid = page.grid
     room = grid.columns * (grid.lines + grid.gap) - sum(c.columns * c.lines for c in request.taken)
@@ -178,6 +176,7 @@ def _measure(
         [c.shape.columns * c.shape.lines for c in found] or [ceil(copy.characters / grid.characters)]
         for copy, found in zip(request.stories, shapes, strict=True)
     ]
+    homeless = tuple(c.story for c, found in zip(request.stories, shapes, strict=True) if not found)
     return CannotFit(room, sum(map(min, areas)), sum(map(max, areas)), homeless=homeless)
 
 
@@ -185,7 +184,7 @@ def _find_cuts(
     request: PageRequest, page: Format, widths: Widths, effort: Effort, listener: Listener
 ) -> tuple[Excess, ...]:
     """What to cut so that the page becomes possible; empty when cutting a little from each does not help."""
-    shapes = [make_candidates(copy, page, widths, cuts=True) for copy in request.stories]
+    shapes = [make_candidates(copy, page, widths, tight=True, cuts=True) for copy in request.stories]
     if not all(shapes):
         return ()
     less = replace(effort, deterministic=effort.deterministic * _CUTTING_EFFORT)

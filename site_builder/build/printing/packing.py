@@ -90,7 +90,7 @@ class Packing:
 class Effort:
     """How long to search. Units are the solver's own, so that the same effort gives the same page."""
 
-    deterministic: float = 10.0
+    deterministic: float = 6.0
     seeds: tuple[int, ...] = (1, 2)
     seconds: float = 120.0
     """An emergency brake for slow machines."""

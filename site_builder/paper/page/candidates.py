@@ -29,7 +29,7 @@ from site_builder.paper.page.shapes import Head, Opening, Shape
 from site_builder.paper.setting.widths import Widths
 
 MOST_A_WIDTH, MOST = 80, 400
-"""Shapes that are kept of one width, and of one story."""
+"""Shapes that are kept of one width, and of one story; twice as many on a tight page."""
 AIR = (0.0, 1.5, 4.0, 8.0)
 """Cost of so many lines more than a headline needs."""
 SHORT_LINE = 40.0
@@ -39,12 +39,14 @@ CUT_LINE, CUT = 2.0, 6.0
 MOST_CUT = 24
 _LOOSE = 0.2
 """Cost of a line whose gaps are as wide as cost 1 in breaking."""
-_STRETCH = 1.2
-"""How far a picture's frame may leave the picture's own proportions."""
+_STRETCH, _TIGHT_STRETCH = 1.2, 1.35
+"""How far a picture's frame may leave the picture's own proportions, and on a tight page."""
 _PICTURE_COLUMNS = 2
 """Text columns that a picture should be wide where there are three or more."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
+_WIDEST = 6
+"""Columns that a story may be wide."""
 _LONG, _LONGEST = 500, 1000
 """Characters from which a story is long for one column, and from which it is too long."""
 
@@ -57,13 +59,18 @@ class Candidate:
     cost: float
 
 
-def make_candidates(copy: Copy, page: Format, widths: Widths, *, cuts: bool = False) -> tuple[Candidate, ...]:
+def make_candidates(
+    copy: Copy, page: Format, widths: Widths, *, tight: bool = False, cuts: bool = False
+) -> tuple[Candidate, ...]:
     """The shapes of *copy*, cheapest first; with *cuts* also those that copy would have to be cut for.
+
+    *tight* adds what a designer does when nothing else helps: smaller headlines, pictures that are cut harder, any
+    width. It is not asked for at once, since more shapes make the search longer and pages no better.
 
     No two have the same width, height, form and frame; each can be filled to its last line as it says.
     """
     best: dict[tuple[object, ...], Candidate] = {}
-    for candidate in _Shaper(copy, page, widths, cuts).all():
+    for candidate in _Shaper(copy, page, widths, tight, cuts).all():
         shape = candidate.shape
         key = (shape.columns, shape.lines, shape.head.form, shape.boxed)
         known = best.get(key)
@@ -72,14 +79,14 @@ def make_candidates(copy: Copy, page: Format, widths: Widths, *, cuts: bool = Fa
     by_width: dict[int, list[Candidate]] = {}
     for candidate in sorted(best.values(), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)):
         row = by_width.setdefault(candidate.shape.columns, [])
-        if len(row) < MOST_A_WIDTH:
+        if len(row) < MOST_A_WIDTH * (1 + tight):
             fitted = _fitted(candidate, copy, page, widths)
             if fitted is not None:
                 row.append(fitted)
     found = sorted(
         (c for row in by_width.values() for c in row), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)
     )
-    return tuple(found[:MOST])
+    return tuple(found[: MOST * (1 + tight)])
 
 
 def _fitted(candidate: Candidate, copy: Copy, page: Format, widths: Widths) -> Candidate | None:
@@ -104,9 +111,10 @@ class _Text:
 class _Shaper:
     """Tries all shapes of one story."""
 
-    def __init__(self, copy: Copy, page: Format, widths: Widths, cuts: bool) -> None:
-        self.copy, self.page, self.widths, self.cuts = copy, page, widths, cuts
-        self.headings = Headings(copy, page, widths)
+    def __init__(self, copy: Copy, page: Format, widths: Widths, tight: bool, cuts: bool) -> None:
+        self.copy, self.page, self.widths, self.tight, self.cuts = copy, page, widths, tight, cuts
+        self.headings = Headings(copy, page, widths, tight)
+        self.stretch = _TIGHT_STRETCH if tight else _STRETCH
         self.look = headline_look(copy, page)
         self.texts: dict[float, _Text] = {}
         self.bounds = page.weight(copy.priority)
@@ -129,6 +137,9 @@ class _Shaper:
         if wanted:
             yield min(wanted, columns)
             return
+        if self.tight:
+            yield from range(1, min(columns, _WIDEST) + 1)
+            return
         characters = copy.characters
         widest = max(2, ceil(characters / 110) + 2 * bool(copy.pictures))
         if copy.genre is Genre.PHOTO:
@@ -136,7 +147,7 @@ class _Shaper:
         narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
             narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
-        yield from range(min(narrowest, columns), min(widest, columns, 6 if columns > 6 else columns) + 1)
+        yield from range(min(narrowest, columns), min(widest, columns, _WIDEST) + 1)
 
     def _may_be_boxed(self, base: int) -> bool:
         copy = self.copy
@@ -242,7 +253,10 @@ class _Shaper:
             rows = [caption_setting(p.caption, b, self.page, self.widths) for p, b in zip(pictures, boxes, strict=True)]
             below = caption_points(max(len(setting.ends) for setting in rows), self.page)
             pitch = self.page.text.pitch
-            first, last = ceil((height / _STRETCH + below) / pitch), floor((height * _STRETCH + below) / pitch)
+            first, last = (
+                ceil((height / self.stretch + below) / pitch),
+                floor((height * self.stretch + below) / pitch),
+            )
             for lines in range(first, last + 1):
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)

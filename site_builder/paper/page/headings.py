@@ -38,6 +38,8 @@ _LYING = re.compile(r"[A-Za-z]|[\d.%]{4}|\d\.\d")
 """What would lie on its side, or be crammed, in a row that runs down."""
 _SQUEEZED = 0.72
 """Of its smallest size, what a headline on one row may have at the worst."""
+_SQUEEZED_HALF, _SQUEEZED_FULL = 0.88, 0.78
+"""Of its smallest size, at most how big the headlines are that are tried besides on a page that is tight."""
 _PARTICLES = frozenset("的了着过们地得吗呢吧")
 """What belongs to the word before it, and begins no row."""
 _TAIL = 2
@@ -107,6 +109,8 @@ class Headings:
     copy: Copy
     page: Format
     widths: Widths
+    tight: bool = False
+    """Also smaller than their priority asks, where nothing else makes the page possible."""
 
     def horizontal(self, columns: int, breadth: float) -> Iterator[Head]:
         """Heads *breadth* points wide over so many columns, in one to three rows, as big and as small as may be."""
@@ -124,8 +128,11 @@ class Headings:
                 continue
             fits = breadth * _FULL / max(row_width(row, look, self.widths) for row in rows)
             # On one row a headline may be smaller than it should be, where the page has no room for two.
-            least = smallest * (_SQUEEZED if count == 1 and not self.copy.lead else 1.0)
+            single = count == 1 and not self.copy.lead
+            least = smallest * (_SQUEEZED if single or self.tight else 1.0)
             sizes = {self._size(fits, largest, least), self._size(fits, min(largest, max(smallest, least)), least)}
+            if self.tight:
+                sizes |= {self._size(fits, smallest * share, least) for share in (_SQUEEZED_HALF, _SQUEEZED_FULL)}
             for size in sorted(sizes - {0.0}, reverse=True):
                 yield self._with_small(Head("horizontal", size, rows), columns, breadth)
 

@@ -21,6 +21,8 @@ PROOF_COLOR = "proof"
 PROOF_INK = "#00698f"
 """Unlike everything that a page is printed in."""
 _SMALL, _NUMBER = 7.0, 5.0
+_NUMBER_WIDTH, _FIGURE_EM = 7.5, 0.6
+"""Points between columns that a line's number may take, and what a figure takes of its size at the most."""
 _ROW = 10.0
 _BOX_HEIGHT = 44.0
 
@@ -97,9 +99,9 @@ def _line_numbers(plan: PagePlan) -> Iterator[Piece]:
                 number += 1
                 if number % EVERY == 0:
                     baseline = piece.box.y + index * piece.pitch + 0.88 * piece.size
-                    yield replace(
-                        _text(str(number), piece.box.x - 9, baseline - 0.88 * _NUMBER, 7.5, _NUMBER), align="end"
-                    )
+                    size = min(_NUMBER, _NUMBER_WIDTH / (_FIGURE_EM * len(str(number))))
+                    box_left, top = piece.box.x - 9, baseline - 0.88 * size
+                    yield replace(_text(str(number), box_left, top, _NUMBER_WIDTH, size), align="end")
 
 
 def _copyfit(plan: PagePlan, messages: Messages) -> Iterator[Piece]:

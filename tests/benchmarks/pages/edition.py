@@ -161,7 +161,8 @@ def _write_story(root: Path, writer: Writer, id_: str, kind: _Kind, area: float,
     if lead or (kind.weight > 1 and source.random() < 0.5):
         fields["subhead"] = writer.take(DECKS)
     columns, lines = kind.headline
-    columns = max(1, round(columns * min(1.0, shape.columns / 8)))
+    # Columns of all formats are about as wide: a headline needs as many of them, and is lower where type is smaller.
+    columns = min(columns, shape.columns)
     lines = ceil(lines * min(1.0, shape.lines / 100))
     room = area - columns * lines - 2 * columns
     if lead and kind.genre == "通讯":

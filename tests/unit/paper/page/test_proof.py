@@ -39,6 +39,19 @@ def test_every_fifth_line_of_a_story_has_its_number() -> None:
     assert numbers[: lines // 5] == list(range(5, lines + 1, 5))
 
 
+def test_numbers_of_three_figures_stay_between_the_columns() -> None:
+    """A story of two hundred lines could not be proofed: its numbers stood out of their frames."""
+    story = page().modules[0]
+    body = next(piece for piece in story.pieces if piece.role == "body")
+    long = replace(story, pieces=(replace(body, lines=body.lines * 40),))
+
+    pieces = proof(replace(page(), modules=(long,))).furniture[-1].pieces
+
+    numbers = [piece for piece in pieces if piece.lines[0].text.isdigit()]
+    assert max(len(piece.lines[0].text) for piece in numbers) == 3
+    assert all(0.6 * piece.size * len(piece.lines[0].text) <= piece.box.width + 1e-9 for piece in numbers)
+
+
 def test_copyfit_tells_characters_lines_and_what_was_stretched() -> None:
     story = replace(page().modules[1], loosened=-2)
     told = marks(proof(replace(page(), modules=(story,))))
