@@ -25,6 +25,9 @@ from site_builder.paper.page.shapes import Chosen
 from site_builder.paper.setting.breaking import make_lines
 from site_builder.paper.setting.widths import Widths
 
+_LIFT, _LIFT_AT_HEAD = 0.28, 0.75
+"""How far a crosshead stands above the last of its lines, as a share of those above; and at the head of a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overset:
@@ -134,10 +137,16 @@ class _Filler:
         return Box(x, page.y(line), self.columns.measure * size, page.depth(count))
 
     def _crosshead(self, item: Item, lines: tuple[Line, ...], column: int, line: int, count: int) -> Piece:
-        """A crosshead in the middle of the lines that it takes, a little nearer to what it heads."""
+        """A crosshead in the middle of the lines that it takes, a little nearer to what it heads.
+
+        At the head of a column its line above is no white hole: it stands as high as the text beside it.
+        """
         pitch = self.page.looks["crosshead"].pitch
         box = self._text_box(column, line, len(lines))
-        lift = 0.28 * self.page.text.pitch * (count - len(lines)) + (item.size - self.page.text.size) / 2
+        above = count - len(lines)
+        headed = line - above == self.text_line + column_tops(self.shape)[column]
+        lift = (_LIFT_AT_HEAD if headed else _LIFT) * self.page.text.pitch * above
+        lift += (item.size - self.page.text.size) / 2
         box = Box(box.x, box.y - lift, box.width, (len(lines) - 1) * pitch + item.size)
         return Piece(box, "crosshead", lines, item.size, pitch, "center", paragraph=item.passage.number)
 
