@@ -27,7 +27,7 @@ _HEADING = re.compile(r"^#{2,} ", re.MULTILINE)
 MODELS: tuple[type[BaseModel], ...] = (
     story.StoryFile, story.PhotoFile, lead.BylineEntry, edition.EditionFile, edition.PageFile, edition.PlacementFile,
     edition.UnplacedFile,
-    edition.PinFile, edition.AdvertisementFile,
+    edition.PinFile, edition.AdvertisementFile, edition.BannerFile,
     data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, data.ReadingEntry,
     settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
 )  # fmt: skip

@@ -65,6 +65,14 @@ class Advertisement:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """Words across a part of the printed page (通栏): the name of a campaign or a series."""
+
+    words: str
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
 class EditionPage:
     """One page (版) of an edition."""
 
@@ -79,6 +87,9 @@ class EditionPage:
     format: str = ""
     """The page's print format; empty: the edition's."""
     advertisements: tuple[Advertisement, ...] = ()
+    contents: Pin | None = None
+    """Where it tells what stands on the other pages (导读); ``None``: nowhere."""
+    banners: tuple[Banner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

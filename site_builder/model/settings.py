@@ -17,6 +17,8 @@ class Publication:
     address: str = ""
     postcode: str = ""
     hotline: str = ""
+    nameplate: str = ""
+    """Path of a drawing of the name from the newsroom's folder, for the masthead of printed pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from site_builder.model.edition import Advertisement, Edition, EditionPage, Pin, Placement, Unplaced
+from site_builder.model.edition import Advertisement, Banner, Edition, EditionPage, Pin, Placement, Unplaced
 from site_builder.problems import Problem
 from site_builder.schema import forms
 from site_builder.schema.fields import (
@@ -86,6 +86,15 @@ class AdvertisementFile(FileModel):
     """In the public interest (公益广告)."""
 
 
+class BannerFile(FileModel):
+    """Words across a part of a printed page: the name of a campaign or a series."""
+
+    words: Annotated[Line, Key("文字")]
+    """What it says."""
+    pin: Annotated[PinFile, Key("位置")]
+    """Where it stands."""
+
+
 class PlacementFile(FileModel):
     """A story on a page: its id, or a mapping."""
 
@@ -131,6 +140,10 @@ class PageFile(FileModel):
     """Stories in order of weight, the lead first."""
     advertisements: Annotated[tuple[AdvertisementFile, ...], AsTuple, Key("广告")] = ()
     """Advertisements at fixed places of the printed page."""
+    contents: Annotated[PinFile | None, Key("导读")] = None
+    """Where the printed page tells what stands on the other pages."""
+    banners: Annotated[tuple[BannerFile, ...], AsTuple, Key("通栏")] = ()
+    """Words across a part of the printed page."""
 
 
 class EditionFile(FileModel):
@@ -180,6 +193,8 @@ def _page(page: PageFile) -> EditionPage:
         page.proofreaders,
         page.format,
         tuple(Advertisement(ad.file, ad.alt, ad.pin.value(), ad.public) for ad in page.advertisements),
+        page.contents.value() if page.contents else None,
+        tuple(Banner(banner.words, banner.pin.value()) for banner in page.banners),
     )
 
 

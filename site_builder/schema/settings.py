@@ -74,6 +74,8 @@ class PublicationBlock(FileModel):
     """邮编."""
     hotline: Line = ""
     """新闻热线."""
+    nameplate: Line = ""
+    """Path of an SVG, PNG or JPEG drawing of the name, from the newsroom's folder, for printed pages."""
 
 
 class FilingBlock(FileModel):

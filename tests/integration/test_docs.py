@@ -192,7 +192,7 @@ def test_every_problem_code_is_documented() -> None:
             (model, "edition")
             for model in (edition.EditionFile, edition.PageFile, edition.PlacementFile, edition.UnplacedFile)
         ),
-        *((model, "edition") for model in (edition.PinFile, edition.AdvertisementFile)),
+        *((model, "edition") for model in (edition.PinFile, edition.AdvertisementFile, edition.BannerFile)),
         *((model, "data-files") for model in (data.SectionEntry, data.RegionEntry)),
         *((model, "data-files") for model in (data.OrganisationEntry, data.PersonEntry, data.ReadingEntry)),
         *(

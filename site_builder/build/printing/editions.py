@@ -19,13 +19,14 @@ from site_builder.build.printing.spreading import Spreader
 from site_builder.errors import UsageError
 from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.model.newsroom import Newsroom
+from site_builder.paper.page.inserts import Entry
 
 ROUNDS = 5
 """How often stories are assigned to pages before the best of it is taken."""
 WHOLE_EDITION = 0
 """Instead of the number of a page, while a listener hears of the edition."""
 
-_Seen = dict[tuple[int, tuple[Placement, ...]], PageResult]
+_Seen = dict[tuple[int, tuple[Placement, ...], tuple[Entry, ...]], PageResult]
 
 
 class EditionMakeUp:
@@ -103,9 +104,11 @@ class EditionMakeUp:
     ) -> tuple[PageResult, ...]:
         results = []
         for page in self.wanted(numbers):
-            key = (page.number, page.placements)
+            makeup = self.makeup(page)
+            # Contents tell of other pages, so that a page may change although its own stories stay.
+            key = (page.number, page.placements, makeup.entries(page) if page.contents else ())
             if key not in seen:
-                seen[key] = self.makeup(page).make(page, effort, listener, anew=anew)
+                seen[key] = makeup.make(page, effort, listener, anew=anew)
             result = seen[key]
             results.append(result)
             if result.locked:

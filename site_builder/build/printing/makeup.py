@@ -24,6 +24,7 @@ from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
 from site_builder.build.printing.lockfile import LockFile
 from site_builder.build.printing.measuring import measure_fonts
+from site_builder.build.printing.nameplate import read_nameplate
 from site_builder.build.printing.output import TEMPLATE, Material
 from site_builder.build.printing.packing import Effort
 from site_builder.build.printing.segmenting import segment_words
@@ -38,14 +39,15 @@ from site_builder.paper.page import inserts
 from site_builder.paper.page.composing import judge_page
 from site_builder.paper.page.copy import Composer
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.furniture import Furnisher, Placed
+from site_builder.paper.page.furniture import Furnisher, Nameplate, Placed
 from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.keeping import Kept, keep_page, lock_page
 from site_builder.paper.page.lock import LockedPage
-from site_builder.paper.page.plan import Cells, PagePlan
+from site_builder.paper.page.plan import Cells, PagePlan, pin_cells
 from site_builder.paper.page.request import Copy, PageRequest
 from site_builder.paper.setting.widths import Widths
 from site_builder.paper.signs import Signs
+from site_builder.render.dates import lunar_date
 from site_builder.render.markdown import render_body
 from site_builder.text.typography import phrases
 
@@ -172,6 +174,9 @@ class MakeUp:
         stories = self.newsroom.edition_stories(self.edition)
         photos = self.checked.photos
         adverts = (advert.file for page in self.edition.pages for advert in page.advertisements)
+        drawings = {file: photos[file].path.read_bytes() for file in adverts}
+        if self._nameplate:
+            drawings[self._nameplate[0].file] = self._nameplate[1]
         return Material(
             template=read_sheet_theme(self.root, TEMPLATE),
             fonts=self.fonts,
@@ -181,10 +186,25 @@ class MakeUp:
                 for story in stories
                 for number, photo in enumerate(story.photos)
             },
-            drawings={file: photos[file].path.read_bytes() for file in adverts},
+            drawings=drawings,
             title=self.newsroom.settings.site_name,
             language=self.newsroom.settings.language,
         )
+
+    def entries(self, page: EditionPage) -> tuple[inserts.Entry, ...]:
+        """What the contents of *page* tell (导读): the stories of the other pages, leads of all pages first."""
+        others = [other for other in self.edition.pages if other.number != page.number]
+        ranked = sorted(
+            (order, other.number, placement.story)
+            for other in others
+            for order, placement in enumerate(other.placements)
+        )
+        headlines = {story.id: story.headline for story in self.newsroom.edition_stories(self.edition)}
+        return tuple(inserts.Entry(headlines[story], number) for _, number, story in ranked if story in headlines)
+
+    @cached_property
+    def _nameplate(self) -> tuple[Nameplate, bytes] | None:
+        return read_nameplate(self.root, self.newsroom.settings.publication.nameplate)
 
     @cached_property
     def widths(self) -> Widths:
@@ -201,8 +221,14 @@ class MakeUp:
         return segment_words if has_solver() else phrases
 
     def _furniture(self, page: EditionPage) -> Iterator[Placed]:
-        furnisher = Furnisher(self.form, self.newsroom.settings, self.messages, self.edition)
+        nameplate = self._nameplate[0] if self._nameplate else None
+        lunar = lunar_date(self.edition.date, self.messages)
+        furnisher = Furnisher(self.form, self.newsroom.settings, self.messages, self.edition, nameplate, lunar)
         yield furnisher.head(page)
+        if page.contents:
+            yield inserts.contents(self.form, self.messages, pin_cells(page.contents), self.entries(page))
+        for banner in page.banners:
+            yield inserts.banner(self.form, pin_cells(banner.pin), banner.words)
         for advert in page.advertisements:
             if advert.file not in self.checked.photos:
                 continue  # told by the check, and left out as what it belongs to is

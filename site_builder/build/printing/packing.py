@@ -24,7 +24,7 @@ COLLISION, UPRIGHT_CUT, LEVEL_CUT = 60, 30, 25
 """Cost of a pair of headlines side by side, and of a straight cut."""
 FILLER = 220
 MOST_VERTICAL, VERTICAL_TOO_MANY, NO_VERTICAL = 2, 50, 6
-MOST_BOXED, BOX_TOO_MANY, NO_BOX = 2, 30, 4
+MOST_BOXED, BOX_TOO_MANY, NO_BOX = 1, 20, 4
 KEPT = 60
 """Last solutions of a search among which the finest is chosen."""
 LOW = 6

@@ -24,7 +24,7 @@ CAPTION_ABOVE = 0.35
 """Lines between a picture and its caption."""
 TIPS_PADDING = 0.8
 """Between the edge of the tips box and its words, in em of the text."""
-TIPS_LINES = 3
+TIPS_LINES = 4
 """Lines of a tips box that hold no tips: label, space in it and below it."""
 
 

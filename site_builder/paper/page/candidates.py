@@ -23,7 +23,15 @@ from site_builder.paper.page.areas import (
 )
 from site_builder.paper.page.fitting import elastic, fit
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.headings import Headings, byline_rows, head_lines, headline_look, row_width
+from site_builder.paper.page.headings import (
+    Headings,
+    byline_rows,
+    cells,
+    head_lines,
+    headline_look,
+    row_width,
+    unevenness,
+)
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Head, Opening, Shape
 from site_builder.paper.setting.widths import Widths
@@ -37,12 +45,24 @@ SHORT_LINE = 40.0
 CUT_LINE, CUT = 2.0, 6.0
 """Cost of a line of copy that does not fit, and of the first."""
 MOST_CUT = 24
-_LOOSE = 0.2
+_LOOSE = 0.25
 """Cost of a line whose gaps are as wide as cost 1 in breaking."""
 _STRETCH, _TIGHT_STRETCH = 1.2, 1.35
 """How far a picture's frame may leave the picture's own proportions, and on a tight page."""
 _PICTURE_COLUMNS = 2
 """Text columns that a picture should be wide where there are three or more."""
+_RAGGED = 20.0
+"""Cost of rows of a headline of which one is as good as empty."""
+_LEAD_WEIGHT = 2.0
+"""How much more than any other headline the one that leads the page has to be large."""
+_LEAD_NARROW = 20.0
+"""Cost of each column that the lead is narrower than half the page."""
+_STANDING, _STANDING_FULL = 20.0, 0.85
+"""Cost of a standing headline as good as empty, and the share of its story's height from which on it is full."""
+_PHOTO_WIDEST = 42
+"""Characters in a line of the few lines under a picture story."""
+_PHOTO_LONG, _PHOTO_LEGS = 5, 3
+"""Lines under a picture story that are many in lines so wide, and few in several columns."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
 _WIDEST = 6
@@ -90,13 +110,16 @@ def make_candidates(
 
 
 def _fitted(candidate: Candidate, copy: Copy, page: Format, widths: Widths) -> Candidate | None:
-    """*candidate* as it is when crossheads keep their text; ``None`` when they cannot."""
+    """*candidate* with the cost of where its columns end; ``None`` when crossheads cannot keep their text."""
     shape = candidate.shape
-    if shape.cut or not any(passage.role == "crosshead" for passage in copy.passages):
+    if shape.cut:
         return candidate
-    measure = shape_columns(shape, page).measure
-    found = fit(copy, measure, page, widths, column_lines(shape), shape.short)
-    return candidate if found is not None else None
+    measure, lines = shape_columns(shape, page).measure, column_lines(shape)
+    found = fit(copy, measure, page, widths, lines, shape.short)
+    if found is None:
+        return None
+    broken = found[0] - elastic(copy, measure, page, widths)[sum(lines) - shape.short]
+    return replace(candidate, cost=candidate.cost + _LOOSE * broken)
 
 
 @dataclass(frozen=True)
@@ -201,7 +224,9 @@ class _Shaper:
                         pictures=pictures,
                     )
                     share = (head.size - self.page.headline.vertical[0]) / self.bounds.largest
-                    found = self._at_depth(start, columns, depth, 3.0 - 3.0 * share + cost)
+                    tall = max(map(cells, head.rows)) * head.size / self.page.depth(depth)
+                    white = _STANDING * max(0.0, _STANDING_FULL - tall)
+                    found = self._at_depth(start, columns, depth, 3.0 - 3.0 * share + white + cost)
                     if found:
                         yield found
 
@@ -211,12 +236,11 @@ class _Shaper:
         if base == 1:
             yield 1
             return
-        if self.copy.genre is Genre.PHOTO and base == 2:
-            yield 1
-        for count in (base, base - 1):
+        photo = self.copy.genre is Genre.PHOTO
+        for count in range(base, 0, -1) if photo else (base, base - 1):
             measure = make_columns(self.page, base, count, boxed=boxed, vertical=False).measure
-            varied = count == base or (base >= 3 and self.copy.characters > 150)
-            if varied and text.narrowest <= measure <= text.widest:
+            varied = count == base or photo or (base >= 3 and self.copy.characters > 150)
+            if varied and text.narrowest <= measure <= (_PHOTO_WIDEST if photo else text.widest):
                 yield count
 
     def _head_cost(self, head: Head, breadth: float) -> float:
@@ -227,7 +251,9 @@ class _Shaper:
         rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
         small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
         squeezed = 40.0 * max(0.0, 1.0 - head.size / min(self.bounds.smallest, self._step(breadth)))
-        return squeezed + loss * (2.0 + 0.9 * self.copy.priority) + max(0.0, 0.6 - fill) * 22 + rows + small
+        ragged = _RAGGED * unevenness(head.rows) * (0.5 if head.centred else 1.0)
+        weight = (2.0 + 0.9 * self.copy.priority) * (_LEAD_WEIGHT if self.copy.lead else 1.0)
+        return squeezed + loss * weight + max(0.0, 0.6 - fill) * 22 + rows + small + ragged
 
     def _step(self, breadth: float) -> float:
         """The largest size that the format has for so wide a headline."""
@@ -260,7 +286,7 @@ class _Shaper:
             for lines in range(first, last + 1):
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)
-                narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (6.0 if self.copy.lead else 2.0)
+                narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (12.0 if self.copy.lead else 3.0)
                 cost = 2.5 * change**2 + narrow * (columns.count > 2)
                 yield opening, photo, cost
 
@@ -324,13 +350,13 @@ class _Shaper:
         """Legs that are too short or too long, a width that is not that of the story, too little text by a picture."""
         copy = self.copy
         photo = copy.genre is Genre.PHOTO
-        cost = 0.0 if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
+        cost = self._photo_legs(shape) if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
         ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
         cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
         if shape.columns == 1 and copy.characters > _LONG:
             cost += 12.0
         if copy.lead:
-            cost += 12.0 * max(0, self.page.grid.columns // 2 - shape.columns)
+            cost += _LEAD_NARROW * max(0, self.page.grid.columns // 2 - shape.columns)
         if shape.boxed:
             cost += 1.0 + 0.01 * max(0, copy.characters - 450)
         if shape.pictures and not photo:
@@ -338,3 +364,10 @@ class _Shaper:
             wanted = 0.42 if copy.lead else 0.36
             cost += 16 * max(0.0, share - wanted - 0.08) + 8 * max(0.0, wanted - 0.16 - share)
         return cost
+
+    def _photo_legs(self, shape: Shape) -> float:
+        """Long lines are for a few words under a picture, several columns for more than a few."""
+        if shape.text_columns > 1:
+            return 4.0 * max(0, _PHOTO_LEGS - shape.depth)
+        wide = shape_columns(shape, self.page).measure > self.page.text.widest
+        return 1.5 * max(0, shape.depth - _PHOTO_LONG) * wide

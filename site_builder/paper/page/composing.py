@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_builder.paper.page.filling import Overset, fill, page_strokes
+from site_builder.paper.page.filling import Overset, fill
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.furniture import Placed
 from site_builder.paper.page.judging import Block, Faults, judge
 from site_builder.paper.page.plan import Cells, Module, PagePlan
 from site_builder.paper.page.request import PageRequest
+from site_builder.paper.page.ruling import Plot, page_strokes
 from site_builder.paper.page.shapes import Chosen
 from site_builder.paper.setting.widths import Widths
 
@@ -38,8 +39,18 @@ def compose_page(
         height=page.height,
         modules=tuple(entry for entry in filled if isinstance(entry, Module)),
         furniture=tuple(entry.furniture for entry in placed),
-        strokes=page_strokes(order, page),
+        strokes=page_strokes(_plots(order, placed), page),
     )
+
+
+def _plots(chosen: Sequence[Chosen], placed: Sequence[Placed]) -> list[Plot]:
+    """What stands on the page, as far as the rules between need it."""
+    plots = [Plot(entry.cells, edged=entry.shape.boxed) for entry in chosen]
+    for one in placed:
+        if one.cells:
+            masthead = one.furniture.kind == "masthead"
+            plots.append(Plot(one.cells, edged=not masthead, footed=masthead))
+    return plots
 
 
 def judge_page(request: PageRequest, chosen: Sequence[Chosen], page: Format, filler: Cells | None = None) -> Faults:

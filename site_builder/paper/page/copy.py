@@ -21,7 +21,7 @@ from site_builder.paper.blocks import (
     parse_blocks,
 )
 from site_builder.paper.page.format import Format, Look
-from site_builder.paper.page.plan import Cells, Face, Span
+from site_builder.paper.page.plan import Face, Span, pin_cells
 from site_builder.paper.page.request import Copy, Passage, PassageRole, Picture
 from site_builder.paper.signs import Signs
 from site_builder.render.compose import byline_lines
@@ -71,7 +71,7 @@ class Composer:
             tips_label=self.messages.text("print.labels.reading_tips"),
             pictures=tuple(self._picture(number, photo) for number, photo in enumerate(story.photos)),
             lead=order == 0,
-            place=Cells(pin.column - 1, pin.line - 1, pin.columns, pin.lines) if pin else None,
+            place=pin_cells(pin) if pin else None,
             form=placement.headline.value if placement.headline else "",
             boxed=placement.boxed,
         )

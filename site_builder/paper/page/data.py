@@ -12,8 +12,10 @@ from site_builder.paper.page.plan import Box, Line, PagePlan, Panel, PictureFram
 from site_builder.paper.page.upright import upright_cells
 from site_builder.paper.sheet import picture_name
 
-TIGHT = frozenset({"kicker", "headline", "deck", "column-head"})
+TIGHT = frozenset({"headline", "column-head", "furniture", "page-name"})
 """Roles set with half-width marks and without a gap between Han and Latin signs."""
+CLOSE = TIGHT | {"kicker", "deck"}
+"""Roles set without that gap. At the sizes of kickers and decks a half-width comma would look Latin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def _piece(piece: Piece) -> dict[str, object]:
         "tracking": piece.tracking,
         "color": piece.color,
         "tight": piece.role in TIGHT,
+        "close": piece.role in CLOSE,
     }
     if piece.vertical:
         cells = [

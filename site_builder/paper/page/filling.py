@@ -19,11 +19,14 @@ from site_builder.paper.page.areas import (
 from site_builder.paper.page.fitting import Item, elastic, fit, make_items
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.ornament import Ornament
-from site_builder.paper.page.plan import Box, Line, Module, PictureFrame, Piece, Stroke
+from site_builder.paper.page.plan import Box, Line, Module, PictureFrame, Piece
 from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Chosen
 from site_builder.paper.setting.breaking import make_lines
 from site_builder.paper.setting.widths import Widths
+
+_LIFT, _LIFT_AT_HEAD = 0.28, 0.75
+"""How far a crosshead stands above the last of its lines, as a share of those above; and at the head of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,16 @@ class _Filler:
         return Box(x, page.y(line), self.columns.measure * size, page.depth(count))
 
     def _crosshead(self, item: Item, lines: tuple[Line, ...], column: int, line: int, count: int) -> Piece:
-        """A crosshead in the middle of the lines that it takes, a little nearer to what it heads."""
+        """A crosshead in the middle of the lines that it takes, a little nearer to what it heads.
+
+        At the head of a column its line above is no white hole: it stands as high as the text beside it.
+        """
         pitch = self.page.looks["crosshead"].pitch
         box = self._text_box(column, line, len(lines))
-        lift = 0.28 * self.page.text.pitch * (count - len(lines)) + (item.size - self.page.text.size) / 2
+        above = count - len(lines)
+        headed = line - above == self.text_line + column_tops(self.shape)[column]
+        lift = (_LIFT_AT_HEAD if headed else _LIFT) * self.page.text.pitch * above
+        lift += (item.size - self.page.text.size) / 2
         box = Box(box.x, box.y - lift, box.width, (len(lines) - 1) * pitch + item.size)
         return Piece(box, "crosshead", lines, item.size, pitch, "center", paragraph=item.passage.number)
 
@@ -161,21 +170,3 @@ class _Filler:
             frames.append(PictureFrame(box, self.copy.story, picture.photo, picture.alt, picture.focus))
             captions.append(self.ornament.caption(picture.caption, frame.caption, box, look))
         return tuple(frames), tuple(captions)
-
-
-def page_strokes(chosen: list[Chosen], page: Format) -> tuple[Stroke, ...]:
-    """Hairlines between stories: level ones in the middle of the gap below, upright ones in the gutter at the right."""
-    grid, text, weight = page.grid, page.text, page.rules.hairline
-    strokes: list[Stroke] = []
-    for entry in chosen:
-        cells = entry.cells
-        left, right = page.x(cells.column), page.x(cells.column) + page.breadth(cells.columns)
-        foot = cells.line + cells.lines
-        if foot < grid.lines + grid.gap and not entry.shape.boxed:
-            y = page.y(foot - grid.gap / 2) - (text.pitch - text.size) / 2
-            strokes.append(Stroke(left, y, right, y, weight, "rule"))
-        if cells.column + cells.columns < grid.columns and not entry.shape.boxed:
-            x = right + grid.gutter * text.size / 2
-            end = page.y(foot - grid.gap) - (text.pitch - text.size)
-            strokes.append(Stroke(x, page.y(cells.line), x, end, weight, "rule"))
-    return tuple(strokes)

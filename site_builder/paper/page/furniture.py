@@ -150,7 +150,9 @@ class Furnisher:
         """The second row: sponsor, number of the press office, address of the site."""
         publication = self.settings.publication
         site = self.settings.site_url.split("//")[-1].strip("/")
-        yield from one_line((publication.sponsor, publication.issn, site), box, _SMALL_ROW, "hei", 400)
+        parts = (publication.sponsor, publication.issn, site)
+        alone = ("", site, "")
+        yield from one_line(parts if any(parts[:2]) else alone, box, _SMALL_ROW, "hei", 400)
 
     def _day(self) -> str:
         parts = (long_date(self.edition.date, self.messages), weekday(self.edition.date, self.messages), self.lunar)

@@ -40,8 +40,13 @@ _SQUEEZED = 0.72
 """Of its smallest size, what a headline on one row may have at the worst."""
 _SQUEEZED_HALF, _SQUEEZED_FULL = 0.88, 0.78
 """Of its smallest size, at most how big the headlines are that are tried besides on a page that is tight."""
+_UPRIGHT_FULL, _UPRIGHT_LEAST = 0.96, 0.5
+"""Share of its story's height that a vertical headline takes at most and at least."""
 _PARTICLES = frozenset("的了着过们地得吗呢吧")
 """What belongs to the word before it, and begins no row."""
+_BOTH = 2
+_EVEN = 0.8
+"""From this on, shortest row by longest, rows look even."""
 _TAIL = 2
 """Characters that a row must have at least."""
 
@@ -54,9 +59,17 @@ def headline_look(copy: Copy, page: Format) -> Look:
     return page.looks["headline-soft" if soft and not copy.lead else "headline"]
 
 
-def row_width(text: str, look: Look, widths: Widths) -> float:
-    """Em that a row of a headline takes: its marks are half wide, and nothing stands between Han and Latin."""
+def unevenness(rows: Sequence[str]) -> float:
+    """How ragged *rows* look, 0 to 1."""
+    lengths = [len(row) for row in rows]
+    return max(0.0, _EVEN - min(lengths) / max(lengths))
+
+
+def row_width(text: str, look: Look, widths: Widths, *, half: bool = True) -> float:
+    """Em that a row of a headline takes: its marks are *half* wide, and nothing stands between Han and Latin."""
     advances = widths.of(Span(text, look.face, look.weight))
+    if not half:
+        return sum(advances)
     pairs = zip(text, advances, strict=True)
     return sum(advance / 2 if character in OPENING | CLOSING else advance for character, advance in pairs)
 
@@ -131,6 +144,8 @@ class Headings:
             single = count == 1 and not self.copy.lead
             least = smallest * (_SQUEEZED if single or self.tight else 1.0)
             sizes = {self._size(fits, largest, least), self._size(fits, min(largest, max(smallest, least)), least)}
+            if self.copy.lead:
+                sizes.add(self._size(fits, (smallest + largest) / 2, least))
             if self.tight:
                 sizes |= {self._size(fits, smallest * share, least) for share in (_SQUEEZED_HALF, _SQUEEZED_FULL)}
             for size in sorted(sizes - {0.0}, reverse=True):
@@ -147,19 +162,27 @@ class Headings:
             rows = self._rows(copy.headline, count)
             if rows is None:
                 continue
-            tall = max(map(cells, rows))
-            size = self._size(depth * 0.96 / tall, largest, smallest)
-            if not size or tall * size < depth * 0.5:
-                continue
-            head = Head("vertical", size, rows)
-            kicker, deck = (self._whole(words) for words in (copy.kicker, copy.deck))
-            small = {"kicker": kicker, "deck": deck}
-            sizes = {name: self._small_size(size, name, depth * 0.96, rows) for name, rows in small.items()}
-            if None in sizes.values():
-                continue
-            head = Head("vertical", size, rows, kicker, deck, sizes["kicker"] or 0.0, sizes["deck"] or 0.0)
-            if vertical_breadth(head, self.page) <= breadth:
+            room, tall = depth * _UPRIGHT_FULL, max(map(cells, rows))
+            least = max(smallest, depth * _UPRIGHT_LEAST / tall)
+            bound = min(room / tall, breadth / (count * self.page.headline.leading))
+            size = self._size(bound, largest, least)
+            head = self._upright(size, rows, room)
+            if size and head and vertical_breadth(head, self.page) > breadth:
+                # Kicker and deck take their share of the width.
+                over = vertical_breadth(head, self.page) - breadth
+                size = self._size(size - over / (count * self.page.headline.leading), largest, least)
+                head = self._upright(size, rows, room)
+            if size and head and vertical_breadth(head, self.page) <= breadth:
                 yield head
+
+    def _upright(self, size: float, rows: tuple[str, ...], room: float) -> Head | None:
+        """A vertical head of that size; ``None`` when its kicker or deck is longer than *room* points."""
+        kicker, deck = self._whole(self.copy.kicker), self._whole(self.copy.deck)
+        kicker_size = self._small_size(size, "kicker", room, kicker)
+        deck_size = self._small_size(size, "deck", room, deck)
+        if kicker_size is None or deck_size is None:
+            return None
+        return Head("vertical", size, rows, kicker, deck, kicker_size, deck_size)
 
     def _with_small(self, head: Head, columns: int, breadth: float) -> Head:
         """*head* with kicker and deck in as few rows as they need."""
@@ -178,7 +201,7 @@ class Headings:
             rows = self._rows(words, count) or self._rows(tuple("".join(words)), count)
             if rows is None:
                 continue
-            fits = breadth * _FULL / max(row_width(row, look, self.widths) for row in rows)
+            fits = breadth * _FULL / max(row_width(row, look, self.widths, half=False) for row in rows)
             if fits >= least:
                 return rows, _half_points(min(wanted, fits))
         return ("".join(words),), least
@@ -236,12 +259,18 @@ def split_rows(words: tuple[str, ...], count: int) -> tuple[str, ...] | None:
             continue
         bonus = sum(_phrase_end(pieces[cut - 1]) for cut in cuts)
         # Words of one character are often parts of a longer one that the dictionary does not know (变｜身, 跑｜出).
-        single = sum((len(pieces[cut - 1]) == 1) + (len(pieces[cut]) == 1) for cut in cuts)
+        single = sum(_torn(pieces[cut - 1], pieces[cut]) for cut in cuts)
         orphaned = sum(pieces[cut][0] in _PARTICLES for cut in cuts)
         cost = max(lengths) - 0.6 * min(lengths) - bonus + 1.2 * single + 4.0 * orphaned
         if best is None or cost < best[0]:
             best = (cost, rows)
     return best[1] if best else None
+
+
+def _torn(before: str, after: str) -> float:
+    """How likely a word ends with *before* and goes on with *after*, as a count of words of one character."""
+    singles = (len(before) == 1) + (len(after) == 1)
+    return singles + (singles == _BOTH)
 
 
 def _phrase_end(piece: str) -> float:

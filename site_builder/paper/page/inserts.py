@@ -11,7 +11,7 @@ from site_builder.model.settings import Settings
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.furniture import Placed
 from site_builder.paper.page.lettering import ems, fitting, set_line
-from site_builder.paper.page.plan import Box, Cells, Furniture, Panel, Piece, Stroke
+from site_builder.paper.page.plan import Box, Cells, Furniture, Panel, Piece, Stroke, pin_cells
 from site_builder.text.typography import phrases
 
 _LABEL = 6.5
@@ -112,8 +112,7 @@ def _cut(phrase: str, measure: float) -> Iterator[str]:
 
 def advertisement(form: Format, messages: Messages, advert: Advertisement) -> Placed:
     """广告 or 公益广告: the picture fills its cells, and a word in its corner says what it is."""
-    pin = advert.pin
-    cells = Cells(pin.column - 1, pin.line - 1, pin.columns, pin.lines)
+    cells = pin_cells(advert.pin)
     whole = cells_box(form, cells)
     box = Box(whole.x, whole.y, whole.width, whole.height - _LABEL - 3)
     words = messages.text("print.page.public-advertisement" if advert.public else "print.page.advertisement")

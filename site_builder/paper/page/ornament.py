@@ -178,7 +178,7 @@ class Ornament:
         inset = TIPS_PADDING * size
         setting = tips_setting(self.copy, width, page, self.widths)
         lines = make_lines(tips_spans(self.copy, page), setting, 2.0)
-        top = y + 0.55 * pitch
+        top = y + 0.75 * pitch
         words = y + (height - len(lines) * look.pitch - label.pitch) / 2 + label.pitch * 1.25
         head = Line((Span(self.copy.tips_label, label.face, label.weight),))
         room = width - 2 * inset

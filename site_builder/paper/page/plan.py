@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from site_builder.model.edition import Pin
+
 Face = Literal["song", "song-heavy", "hei", "kai"]
 """Which voice speaks: 宋 tells, a heavy 宋 or 黑 heads, 黑 guides, 楷 is a person."""
 Align = Literal["justify", "start", "center", "end"]
@@ -28,6 +30,11 @@ class Cells:
     line: int
     columns: int
     lines: int
+
+
+def pin_cells(pin: Pin) -> Cells:
+    """The rectangle that an editor counts from 1."""
+    return Cells(pin.column - 1, pin.line - 1, pin.columns, pin.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
         "edition",
         {"file": "a.png", "alt": "植树", "pin": {"column": "1", "line": "1", "columns": "2", "lines": "20"}},
     ),
+    edition.BannerFile: (
+        "edition",
+        {"words": "建功新时代", "pin": {"column": "1", "line": "1", "columns": "8", "lines": "6"}},
+    ),
     data.SectionEntry: ("sections", {"slug": "a", "name": "甲"}),
     data.RegionEntry: ("regions", {"code": "370000", "name": "山东", "full_name": "山东省", "slug": "shandong"}),
     data.OrganisationEntry: ("organisations", {"slug": "a", "name": "甲"}),
