@@ -67,6 +67,8 @@ _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
 _WIDEST = 6
 """Columns that a story may be wide."""
+_SHORT_LEAD = 300
+"""Characters up to which a lead may be narrower than half the page."""
 _LONG, _LONGEST = 500, 1000
 """Characters from which a story is long for one column, and from which it is too long."""
 
@@ -169,7 +171,8 @@ class _Shaper:
             widest = min(4, columns)
         narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
-            narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
+            half = columns // 2 if characters > _SHORT_LEAD else columns // 3
+            narrowest, widest = max(2, half), max(widest, columns // 2 + 1)
         yield from range(min(narrowest, columns), min(widest, columns, _WIDEST) + 1)
 
     def _may_be_boxed(self, base: int) -> bool:
