@@ -8,9 +8,9 @@ from pathlib import Path
 
 from site_builder.build.font_packages import package_folder
 from site_builder.build.fonts import FONTS, font_files, role_of
+from site_builder.build.printing.remembering import Coverage
 from site_builder.build.printing.typesetting import font_families, heavy_families
 from site_builder.errors import BuildError
-from site_builder.paper.coverage import covered
 
 _PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 _STANDARD = {
@@ -34,8 +34,11 @@ class FontSet:
     """The newsroom's own families of 宋体 with a bold face; without one, an outline makes the standard one bold."""
 
 
-def find_fonts(root: Path) -> FontSet:
-    """The fonts for the newsroom at *root*. Raises ``BuildError`` for a file that is no font."""
+def find_fonts(root: Path, work: Path | None = None) -> FontSet:
+    """The fonts for the newsroom at *root*; what they can draw is remembered in *work*, a folder to work in.
+
+    Raises ``BuildError`` for a file that is no font.
+    """
     own = root / FONTS
     packages = tuple(package_folder(name) for name in _PACKAGES)
     standard = font_families(packages)
@@ -45,7 +48,7 @@ def find_fonts(root: Path) -> FontSet:
         for role, families in _STANDARD.items()
     }
     files = dict.fromkeys(file for _, file in (*mine, *standard))
-    drawable = frozenset[int]().union(*map(_covered, files))
+    drawable = frozenset[int]().union(*map(Coverage(work).of, files))
     bold = heavy_families((own,)) if mine else frozenset()
     heavy = tuple(dict.fromkeys(name for name in roles["song"] if name in bold))
     return FontSet((*((own,) if mine else ()), *packages), roles, drawable, heavy)
@@ -59,10 +62,3 @@ def _own_families(own: Path) -> list[tuple[str, Path]]:
         if file.resolve() not in loaded:
             raise BuildError("print.font-broken", str(file))
     return found
-
-
-def _covered(file: Path) -> frozenset[int]:
-    try:
-        return covered(file.read_bytes())
-    except ValueError as error:
-        raise BuildError("print.font-broken", str(file)) from error

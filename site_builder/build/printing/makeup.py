@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.editions import find_edition
 from site_builder.build.making import index
+from site_builder.build.pipeline import WORK_DIR
 from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
 from site_builder.build.printing.lockfile import LockFile
@@ -106,7 +107,7 @@ class MakeUp:
     ) -> None:
         self.root, self.checked, self.newsroom, self.edition = root, checked, newsroom, edition
         self.form: Format = read_format(root, name or edition.format or DEFAULT_FORMAT)
-        self.fonts: FontSet = find_fonts(root)
+        self.fonts: FontSet = find_fonts(root, root / WORK_DIR)
         self.messages = load_messages(newsroom.settings.language)
         self.signs = Signs(self.fonts.drawable)
         self.file = file

@@ -27,7 +27,7 @@ LEAD_COLLISION = 2
 FILLER = 220
 MOST_VERTICAL, VERTICAL_TOO_MANY, NO_VERTICAL = 2, 50, 6
 MOST_BOXED, BOX_TOO_MANY, NO_BOX = 1, 20, 4
-KEPT = 6
+KEPT = 60
 """Last solutions of a search among which the finest is chosen."""
 LOW = 6
 """Cost of standing at the foot of the page instead of the head, for each step of priority above 3."""

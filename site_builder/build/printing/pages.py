@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -172,9 +173,15 @@ class _Job:
         if not plans:
             return
         maker = PageMaker(plans, makeup.material())
-        proof, pictures = maker.proof(messages), maker.pictures(PICTURE_DPI)
-        if self.options.audience == "public" and len(plans) == len(results):
-            self._put(makeup, f"{stem}.pdf", maker.archive())
+        public = self.options.audience == "public" and len(plans) == len(results)
+        with ThreadPoolExecutor(1) as beside:
+            # The typesetter lets go of the interpreter; PDFs are read back on one thread, as their reader asks for.
+            drawn = beside.submit(maker.pictures, PICTURE_DPI)
+            proof = maker.proof(messages)
+            archive = maker.archive() if public else b""
+            pictures = drawn.result()
+        if public:
+            self._put(makeup, f"{stem}.pdf", archive)
         self._put(makeup, f"{stem}-proof.pdf", proof)
         for plan, picture in zip(plans, pictures, strict=True):
             self._put(makeup, f"page-{plan.number:02}.png", picture)

@@ -81,7 +81,7 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
         return PrintReport(checked.problems)
     newsroom = index(checked, clock.now(), options.audience)
     sheet, name = _sheet(checked, newsroom, options)
-    fonts = find_fonts(root)
+    fonts = find_fonts(root, root / pipeline.WORK_DIR)
     data, missing = sheet_json(sheet, fonts.roles, fonts.drawable)
     made = typeset(
         read_sheet_theme(root, options.format), data, _pictures(sheet, newsroom, checked), fonts.folders, sheet.day

@@ -16,7 +16,7 @@ from site_builder.paper.setting.widths import Widths
 
 OPENING = frozenset("“‘（〔［｛《〈「『【")
 CLOSING = frozenset("”’）〕］｝》〉」』】，、。．；：？！")
-NO_START = CLOSING | frozenset("…—～·%‰℃!),.:;?]}’”-–/")
+NO_START = CLOSING | frozenset("…—～·%％‰℃!),.:;?]}’”-–/")
 """What no line may begin with."""
 NO_END = OPENING | frozenset("￥$№([{£€#")
 """What no line may end with."""
@@ -30,7 +30,7 @@ _UNITS = frozenset(
 )
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u04ff"
 _ATOM = re.compile(rf"[{_LETTERS}]+(?:[.,:'’/&@_+~-][{_LETTERS}]+)*[%‰℃°]?|—+|…+|\s|[\s\S]")
-_FIGURE = re.compile(r"[\d%‰]")
+_FIGURE = re.compile(r"[\d%％‰]")
 _LATIN = re.compile(rf"[{_LETTERS}#$%&]")
 _HAN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
