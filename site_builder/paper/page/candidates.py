@@ -42,6 +42,8 @@ _LOOSE = 0.25
 """Cost of a line whose gaps are as wide as cost 1 in breaking."""
 _STRETCH, _TIGHT_STRETCH = 1.2, 1.35
 """How far a picture's frame may leave the picture's own proportions, and on a tight page."""
+_STAMP = 16.0
+"""Cost of pictures so many to a column that they are as good as invisible."""
 _PICTURE_COLUMNS = 2
 """Text columns that a picture should be wide where there are three or more."""
 _PHOTO_WIDEST = 42
@@ -252,7 +254,8 @@ class _Shaper:
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)
                 narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (12.0 if self.copy.lead else 3.0)
-                cost = 2.5 * change**2 + narrow * (columns.count > 2)
+                stamps = _STAMP * max(0.0, 1.0 - count / len(pictures))
+                cost = 2.5 * change**2 + narrow * (columns.count > 2) + stamps
                 yield opening, photo, cost
 
     def _tips(self, columns: Columns, pictures: Opening | None) -> Opening | None:
