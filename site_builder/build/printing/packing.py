@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COLLISION, UPRIGHT_CUT, LEVEL_CUT = 60, 30, 25
 """Cost of a pair of headlines side by side, and of a straight cut."""
+LEAD_COLLISION = 2
+"""How much worse it is beside the headline that leads the page."""
 FILLER = 220
 MOST_VERTICAL, VERTICAL_TOO_MANY, NO_VERTICAL = 2, 50, 6
 MOST_BOXED, BOX_TOO_MANY, NO_BOX = 1, 20, 4
@@ -281,7 +283,8 @@ class _Search:
         model.add(left.y <= right.y - NEAR).only_enforce_if(above)
         model.add(left.y >= right.y + NEAR).only_enforce_if(below)
         model.add_bool_or([collision, apart, over, above, below, *left.vertical, *right.vertical])
-        self.costs.append(_SCALE * COLLISION * collision)
+        lead = left.item.lead or right.item.lead
+        self.costs.append(_SCALE * COLLISION * (LEAD_COLLISION if lead else 1) * collision)
 
     def _count(self, takes: list[IntVar], most: int, too_many: int, none: int) -> None:
         """So many of *takes* are good; more cost, and so does none at all."""

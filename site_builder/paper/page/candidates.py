@@ -1,7 +1,7 @@
 """The shapes that a story may take on a page, each with what it costs to look so.
 
-Costs are in one currency: 1 is a line of air too many, 10 is what a designer would send back. docs/explanation/
-page-layout.md tells what each stands for.
+Costs are in one currency: 1 is a line of air too many, 10 is what a designer would send back.
+docs/explanation/page-layout.md tells what each stands for.
 """
 
 from __future__ import annotations
@@ -23,17 +23,10 @@ from site_builder.paper.page.areas import (
 )
 from site_builder.paper.page.fitting import elastic, fit
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.headings import (
-    Headings,
-    byline_rows,
-    cells,
-    head_lines,
-    headline_look,
-    row_width,
-    unevenness,
-)
+from site_builder.paper.page.headings import Headings, byline_rows, head_lines
+from site_builder.paper.page.pricing import Pricing
 from site_builder.paper.page.request import Copy
-from site_builder.paper.page.shapes import Head, Opening, Shape
+from site_builder.paper.page.shapes import Opening, Shape
 from site_builder.paper.setting.widths import Widths
 
 MOST_A_WIDTH, MOST = 80, 400
@@ -49,26 +42,20 @@ _LOOSE = 0.25
 """Cost of a line whose gaps are as wide as cost 1 in breaking."""
 _STRETCH, _TIGHT_STRETCH = 1.2, 1.35
 """How far a picture's frame may leave the picture's own proportions, and on a tight page."""
+_STAMP = 16.0
+"""Cost of pictures so many to a column that they are as good as invisible."""
 _PICTURE_COLUMNS = 2
 """Text columns that a picture should be wide where there are three or more."""
-_RAGGED = 20.0
-"""Cost of rows of a headline of which one is as good as empty."""
-_LEAD_WEIGHT = 2.0
-"""How much more than any other headline the one that leads the page has to be large."""
-_LEAD_NARROW = 20.0
-"""Cost of each column that the lead is narrower than half the page."""
-_STANDING, _STANDING_FULL = 20.0, 0.85
-"""Cost of a standing headline as good as empty, and the share of its story's height from which on it is full."""
 _PHOTO_WIDEST = 42
 """Characters in a line of the few lines under a picture story."""
-_PHOTO_LONG, _PHOTO_LEGS = 5, 3
-"""Lines under a picture story that are many in lines so wide, and few in several columns."""
 _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
 _WIDEST = 6
 """Columns that a story may be wide."""
-_LONG, _LONGEST = 500, 1000
-"""Characters from which a story is long for one column, and from which it is too long."""
+_SHORT_LEAD = 300
+"""Characters up to which a lead may be narrower than half the page."""
+_LONGEST = 1000
+"""Characters from which a story is too long for one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +125,8 @@ class _Shaper:
         self.copy, self.page, self.widths, self.tight, self.cuts = copy, page, widths, tight, cuts
         self.headings = Headings(copy, page, widths, tight)
         self.stretch = _TIGHT_STRETCH if tight else _STRETCH
-        self.look = headline_look(copy, page)
+        self.pricing = Pricing(copy, page, widths)
         self.texts: dict[float, _Text] = {}
-        self.bounds = page.weight(copy.priority)
 
     def all(self) -> Iterator[Candidate]:
         """Every shape, several of one size among them."""
@@ -169,7 +155,8 @@ class _Shaper:
             widest = min(4, columns)
         narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
-            narrowest, widest = max(2, columns // 3), max(widest, columns // 2 + 1)
+            half = columns // 2 if characters > _SHORT_LEAD else columns // 3
+            narrowest, widest = max(2, half), max(widest, columns // 2 + 1)
         yield from range(min(narrowest, columns), min(widest, columns, _WIDEST) + 1)
 
     def _may_be_boxed(self, base: int) -> bool:
@@ -190,7 +177,7 @@ class _Shaper:
             if boxed:
                 head = replace(head, centred=True)
             lines = head_lines(self.copy, head, self.page, bylines)
-            look = self._head_cost(head, breadth)
+            look = self.pricing.lying(head, breadth)
             for count in self._text_columns(base, boxed):
                 columns = make_columns(self.page, base, count, boxed=boxed, vertical=False)
                 for pictures, first, cost in self._pictures(columns):
@@ -223,10 +210,8 @@ class _Shaper:
                         depth=0,
                         pictures=pictures,
                     )
-                    share = (head.size - self.page.headline.vertical[0]) / self.bounds.largest
-                    tall = max(map(cells, head.rows)) * head.size / self.page.depth(depth)
-                    white = _STANDING * max(0.0, _STANDING_FULL - tall)
-                    found = self._at_depth(start, columns, depth, 3.0 - 3.0 * share + white + cost)
+                    price = self.pricing.standing(head, depth) + cost
+                    found = self._at_depth(start, columns, depth, price)
                     if found:
                         yield found
 
@@ -242,24 +227,6 @@ class _Shaper:
             varied = count == base or photo or (base >= 3 and self.copy.characters > 150)
             if varied and text.narrowest <= measure <= (_PHOTO_WIDEST if photo else text.widest):
                 yield count
-
-    def _head_cost(self, head: Head, breadth: float) -> float:
-        """A headline that is small for its weight, or that leaves its row empty."""
-        span = log(self.bounds.largest / self.bounds.smallest) or 1.0
-        loss = max(0.0, log(self.bounds.largest / head.size) / span)
-        fill = max(row_width(row, self.look, self.widths) for row in head.rows) * head.size / breadth
-        rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
-        small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
-        squeezed = 40.0 * max(0.0, 1.0 - head.size / min(self.bounds.smallest, self._step(breadth)))
-        ragged = _RAGGED * unevenness(head.rows) * (0.5 if head.centred else 1.0)
-        weight = (2.0 + 0.9 * self.copy.priority) * (_LEAD_WEIGHT if self.copy.lead else 1.0)
-        return squeezed + loss * weight + max(0.0, 0.6 - fill) * 22 + rows + small + ragged
-
-    def _step(self, breadth: float) -> float:
-        """The largest size that the format has for so wide a headline."""
-        steps = self.page.headline.by_columns
-        number = next((n for n in range(1, len(steps) + 1) if self.page.breadth(n) >= breadth), len(steps))
-        return steps[number - 1]
 
     def _pictures(self, columns: Columns) -> Iterator[tuple[Opening | None, bool, float]]:
         """(opening, whether above the headline, cost) of the ways to show the story's pictures."""
@@ -287,7 +254,8 @@ class _Shaper:
                 change = abs(log((lines * pitch - below) / height)) / log(_STRETCH)
                 opening = Opening(columns.count - count, count, lines)
                 narrow = max(0.0, _PICTURE_COLUMNS - count / len(pictures)) * (12.0 if self.copy.lead else 3.0)
-                cost = 2.5 * change**2 + narrow * (columns.count > 2)
+                stamps = _STAMP * max(0.0, 1.0 - count / len(pictures))
+                cost = 2.5 * change**2 + narrow * (columns.count > 2) + stamps
                 yield opening, photo, cost
 
     def _tips(self, columns: Columns, pictures: Opening | None) -> Opening | None:
@@ -339,35 +307,9 @@ class _Shaper:
             return None
         shape = replace(shape, lines=total, short=short, cut=cut)
         price = cost + _LOOSE * min(looseness, 120.0) + SHORT_LINE * short + (CUT + CUT_LINE * cut if cut else 0.0)
-        return Candidate(shape, price + self._shape_cost(shape))
+        return Candidate(shape, price + self.pricing.shape(shape))
 
     def _wanted(self, columns: int, lines: int) -> bool:
         """Whether the editor's own rectangle is as large."""
         place = self.copy.place
         return place is None or (place.columns, place.lines) == (columns, lines)
-
-    def _shape_cost(self, shape: Shape) -> float:
-        """Legs that are too short or too long, a width that is not that of the story, too little text by a picture."""
-        copy = self.copy
-        photo = copy.genre is Genre.PHOTO
-        cost = self._photo_legs(shape) if photo else max(0, 8 - shape.depth) * 1.2 + max(0, shape.depth - 48) * 0.35
-        ideal = 1.4 + float((copy.characters / 260) ** 0.75) + (1.0 if copy.lead else 0.0) + 0.5 * len(copy.pictures)
-        cost += 1.6 * abs(shape.columns - min(ideal, 5.5))
-        if shape.columns == 1 and copy.characters > _LONG:
-            cost += 12.0
-        if copy.lead:
-            cost += _LEAD_NARROW * max(0, self.page.grid.columns // 2 - shape.columns)
-        if shape.boxed:
-            cost += 1.0 + 0.01 * max(0, copy.characters - 450)
-        if shape.pictures and not photo:
-            share = shape.pictures.columns * shape.pictures.lines / (shape.text_columns * shape.depth)
-            wanted = 0.42 if copy.lead else 0.36
-            cost += 16 * max(0.0, share - wanted - 0.08) + 8 * max(0.0, wanted - 0.16 - share)
-        return cost
-
-    def _photo_legs(self, shape: Shape) -> float:
-        """Long lines are for a few words under a picture, several columns for more than a few."""
-        if shape.text_columns > 1:
-            return 4.0 * max(0, _PHOTO_LEGS - shape.depth)
-        wide = shape_columns(shape, self.page).measure > self.page.text.widest
-        return 1.5 * max(0, shape.depth - _PHOTO_LONG) * wide
