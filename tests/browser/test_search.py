@@ -77,12 +77,17 @@ MARKED = """---
 """
 
 
+# The search page offers the topics of the latest editions.
+EDITION = "日期: 2026-07-01\n版面:\n  - 版次: 1\n    版名: 要闻\n    稿件: [story-00, story-23]\n"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stories = {f"content/stories/2024/05/story-{n:02}.md": story(n) for n in range(STORIES)}
     marked = {"content/stories/2020/07/marked.md": MARKED}
     untouched = {FIRST_STORY: minimal_text(FIRST_STORY)}
-    root = make_newsroom(tmp_path_factory.mktemp("search"), stories, marked, untouched)
+    edition = {"content/editions/2026-07-01.yml": EDITION}
+    root = make_newsroom(tmp_path_factory.mktemp("search"), stories, marked, untouched, edition)
     report = api.build(root)
     assert report.site_dir is not None, report.problems
     return report.site_dir
