@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -36,6 +36,7 @@ from site_builder.render import compose_feeds, compose_fronts, compose_pages, co
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
+from site_builder.render.facsimiles import Facsimile
 from site_builder.render.markdown import BodyInput
 from site_builder.render.pages import is_indexed
 from site_builder.render.pictures.cards import MISSING
@@ -168,10 +169,17 @@ class Run:
             self.cache.touch(key)
 
 
-def make_desk(newsroom: Newsroom, bodies: Mapping[str, Body], photos: Pictures, checked: CheckedNewsroom) -> Desk:
+def make_desk(
+    newsroom: Newsroom,
+    bodies: Mapping[str, Body],
+    photos: Pictures,
+    checked: CheckedNewsroom,
+    facsimiles: Iterable[Facsimile] = (),
+) -> Desk:
     """All that pages and feeds are composed from."""
     pictures = {shown: picture for shown, (picture, _) in photos.items()}
-    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest)
+    pages = {(page.edition, page.number): page for page in facsimiles}
+    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest, pages)
 
 
 def _photo_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:

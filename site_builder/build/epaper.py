@@ -1,0 +1,145 @@
+"""The e-paper in a build: locked pages to facsimiles, through the cache. Nothing is laid out here, and nothing solved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from site_builder.build.check import CheckedNewsroom, PhotoFile
+from site_builder.build.executing.tasks import Given, Shared, Task
+from site_builder.build.fingerprint import digest
+from site_builder.build.printing.facsimiles import PressRoom
+from site_builder.build.rendering import Run
+from site_builder.build.theme_files import read_format, read_sheet_theme
+from site_builder.errors import BuildError, UsageError
+from site_builder.model import urls
+from site_builder.model.edition import Edition, EditionPage
+from site_builder.model.newsroom import Newsroom
+from site_builder.model.story import Body
+from site_builder.paper.page.facsimile import FacsimileInput, masthead_settings, on_paper, only_page
+from site_builder.paper.page.format import Format
+from site_builder.paper.page.lock import LockedPage
+from site_builder.render.artifact import Artifact
+from site_builder.render.facsimiles import Facsimile, read_facsimile
+
+EPAPER_KINDS = frozenset({"facsimile", "edition-pdf"})
+TEMPLATE = "page"
+
+
+@dataclass(frozen=True)
+class Facsimiles:
+    """The pages of the e-paper, and all their files."""
+
+    pages: tuple[Facsimile, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """A picture on disk, read when its page is really made."""
+
+    file: PhotoFile
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of its bytes."""
+        return self.file.digest
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.file.path.stat().st_size
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.file.path.read_bytes()
+
+
+def make_facsimiles(
+    run: Run, newsroom: Newsroom, bodies: Mapping[str, Body], checked: CheckedNewsroom, root: Path
+) -> Facsimiles:
+    """The facsimiles of all locked pages whose stories still fit the places that they were locked in."""
+    tasks = _Composer(newsroom, bodies, checked, root).tasks()
+    if not tasks:
+        return Facsimiles()
+    room = PressRoom(root, read_sheet_theme(root, TEMPLATE), checked.fonts)
+    shared = Shared(press=room)
+    found: list[Facsimile] = []
+    artifacts: list[Artifact] = []
+    editions: dict[date, list[Task]] = {}
+    for task, outcome in zip(tasks, run.outcomes(tasks, shared), strict=True):
+        if outcome.artifacts:
+            found.append(read_facsimile(task.input.edition.date, outcome.artifacts))
+            artifacts += outcome.artifacts
+            editions.setdefault(task.input.edition.date, []).append(task)
+    artifacts += run(list(_edition_pdfs(editions.values())), shared)
+    return Facsimiles(tuple(found), tuple(artifacts))
+
+
+def _edition_pdfs(editions: Iterable[Sequence[Task]]) -> Iterable[Task]:
+    """A task for each edition whose pages have one format."""
+    for tasks in editions:
+        pages = tuple(task.input for task in tasks)
+        if len({digest(page.format) for page in pages}) == 1:
+            name = urls.epaper(pages[0].edition.date) + urls.EDITION_PDF
+            blobs = [task.blob for task in tasks if isinstance(task.blob, Given)]
+            given = {artifact.path: artifact for blob in blobs for artifact in blob.artifacts}
+            yield Task("edition-pdf", name, pages, Given(tuple(given.values()), digest([blob.digest for blob in blobs])))
+
+
+class _Composer:
+    """Composes the inputs of the pages, which alone decide what each may see."""
+
+    def __init__(
+        self, newsroom: Newsroom, bodies: Mapping[str, Body], checked: CheckedNewsroom, root: Path
+    ) -> None:
+        self.newsroom, self.bodies, self.checked, self.root = newsroom, bodies, checked, root
+        self.settings = masthead_settings(newsroom.settings)
+        self.formats: dict[str, Format | None] = {}
+        self.setting = ""
+
+    def tasks(self) -> list[Task]:
+        """A task for each locked page of the newsroom's editions."""
+        locked = [
+            (edition, page, entry)
+            for edition in self.newsroom.editions
+            for page in sorted(edition.pages, key=lambda page: page.number)
+            if (lock := self.checked.locks.get(edition.date)) and (entry := lock.page(page.number))
+        ]
+        if locked:
+            self.setting = digest((read_sheet_theme(self.root, TEMPLATE), self.checked.fonts))
+        return [task for row in locked if (task := self._task(*row))]
+
+    def _task(self, edition: Edition, page: EditionPage, locked: LockedPage) -> Task | None:
+        wanted = page.format or edition.format or locked.format
+        form = self._format(wanted)
+        if form is None or wanted != locked.format or not page.placements:
+            return None
+        stories = [self.newsroom.by_id[placement.story] for placement in page.placements]
+        files = [photo.file for story in stories for photo in story.photos]
+        files += [advert.file for advert in page.advertisements if advert.file in self.checked.photos]
+        photos = {file: self.checked.photos[file] for file in files}
+        given = tuple(Artifact(file, _Original(photo)) for file, photo in photos.items())
+        mark = digest((self.setting, [photo.digest for photo in photos.values()]))
+        task_input = FacsimileInput(
+            only_page(edition, page),
+            page.number,
+            self.settings,
+            form,
+            locked,
+            tuple((on_paper(story), self.bodies[story.id].html) for story in stories),
+            tuple((file, photo.width, photo.height) for file, photo in photos.items()),
+            mark,
+        )
+        return Task("facsimile", urls.facsimile(edition.date, page.number), task_input, Given(given, mark))
+
+    def _format(self, name: str) -> Format | None:
+        """The format called *name*; ``None`` when it is gone or wrong, which ``bulletin print`` tells."""
+        if name not in self.formats:
+            try:
+                self.formats[name] = read_format(self.root, name)
+            except (UsageError, BuildError):
+                self.formats[name] = None
+        return self.formats[name]
