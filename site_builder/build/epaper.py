@@ -1,4 +1,4 @@
-"""The e-paper in a build: locked pages to facsimiles, through the cache. Nothing is laid out here, and nothing solved."""
+"""The e-paper in a build: locked pages to facsimiles, through the cache. Nothing is laid out, and nothing solved."""
 
 from __future__ import annotations
 
@@ -22,18 +22,10 @@ from site_builder.paper.page.facsimile import FacsimileInput, masthead_settings,
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.lock import LockedPage
 from site_builder.render.artifact import Artifact
-from site_builder.render.facsimiles import Facsimile, read_facsimile
+from site_builder.render.facsimiles import Epaper, Facsimile, read_facsimile
 
 EPAPER_KINDS = frozenset({"facsimile", "edition-pdf"})
 TEMPLATE = "page"
-
-
-@dataclass(frozen=True)
-class Facsimiles:
-    """The pages of the e-paper, and all their files."""
-
-    pages: tuple[Facsimile, ...] = ()
-    artifacts: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +49,31 @@ class _Original:
         return self.file.path.read_bytes()
 
 
-def make_facsimiles(
+def make_epaper(
     run: Run, newsroom: Newsroom, bodies: Mapping[str, Body], checked: CheckedNewsroom, root: Path
-) -> Facsimiles:
-    """The facsimiles of all locked pages whose stories still fit the places that they were locked in."""
+) -> tuple[Epaper, list[Artifact]]:
+    """The e-paper, and all files of its pages: of those whose stories still fit the places they were locked in."""
     tasks = _Composer(newsroom, bodies, checked, root).tasks()
     if not tasks:
-        return Facsimiles()
+        return Epaper(), []
     room = PressRoom(root, read_sheet_theme(root, TEMPLATE), checked.fonts)
     shared = Shared(press=room)
-    found: list[Facsimile] = []
+    pages: dict[tuple[date, int], Facsimile] = {}
     artifacts: list[Artifact] = []
     editions: dict[date, list[Task]] = {}
     for task, outcome in zip(tasks, run.outcomes(tasks, shared), strict=True):
         if outcome.artifacts:
-            found.append(read_facsimile(task.input.edition.date, outcome.artifacts))
+            day = task.input.edition.date
+            pages[day, task.input.number] = read_facsimile(day, outcome.artifacts)
             artifacts += outcome.artifacts
-            editions.setdefault(task.input.edition.date, []).append(task)
-    artifacts += run(list(_edition_pdfs(editions.values())), shared)
-    return Facsimiles(tuple(found), tuple(artifacts))
+            editions.setdefault(day, []).append(task)
+    whole = list(_edition_pdfs(editions.values()))
+    pdfs: dict[date, int] = {}
+    for task, outcome in zip(whole, run.outcomes(whole, shared), strict=True):
+        artifacts += outcome.artifacts
+        for artifact in outcome.artifacts:
+            pdfs[task.input[0].edition.date] = artifact.size
+    return Epaper(pages, pdfs), artifacts
 
 
 def _edition_pdfs(editions: Iterable[Sequence[Task]]) -> Iterable[Task]:
@@ -86,15 +84,15 @@ def _edition_pdfs(editions: Iterable[Sequence[Task]]) -> Iterable[Task]:
             name = urls.epaper(pages[0].edition.date) + urls.EDITION_PDF
             blobs = [task.blob for task in tasks if isinstance(task.blob, Given)]
             given = {artifact.path: artifact for blob in blobs for artifact in blob.artifacts}
-            yield Task("edition-pdf", name, pages, Given(tuple(given.values()), digest([blob.digest for blob in blobs])))
+            yield Task(
+                "edition-pdf", name, pages, Given(tuple(given.values()), digest([blob.digest for blob in blobs]))
+            )
 
 
 class _Composer:
     """Composes the inputs of the pages, which alone decide what each may see."""
 
-    def __init__(
-        self, newsroom: Newsroom, bodies: Mapping[str, Body], checked: CheckedNewsroom, root: Path
-    ) -> None:
+    def __init__(self, newsroom: Newsroom, bodies: Mapping[str, Body], checked: CheckedNewsroom, root: Path) -> None:
         self.newsroom, self.bodies, self.checked, self.root = newsroom, bodies, checked, root
         self.settings = masthead_settings(newsroom.settings)
         self.formats: dict[str, Format | None] = {}

@@ -20,6 +20,7 @@ from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
 from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
+from site_builder.render.iiif import render_manifest as render_edition_manifest
 from site_builder.render.markdown import render_body
 from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
@@ -182,6 +183,7 @@ KINDS: Mapping[str, Renderer] = {
     "robots": lambda _shared, work: (render_robots(work.input),),
     "headers": lambda _shared, work: (render_headers(work.input),),
     "icons": lambda _shared, work: make_icons(work.data),
+    "iiif": lambda _shared, work: (render_edition_manifest(work.input),),
     "manifest": lambda _shared, work: (render_manifest(work.input),),
     "worker": lambda _shared, work: (render_worker(work.input),),
 }

@@ -188,9 +188,7 @@ class MakeUp:
     def _requester(self) -> Requester:
         composer = Composer(self.form, self._sizes, self._segment, self.signs, self.messages)
         photos = self.checked.photos
-        return Requester(
-            self.form, self.newsroom.settings, self.messages, self.edition, composer, self._story, photos
-        )
+        return Requester(self.form, self.newsroom.settings, self.messages, self.edition, composer, self._story, photos)
 
     def _story(self, story_id: str) -> tuple[Story, Body]:
         story = self.newsroom.by_id[story_id]

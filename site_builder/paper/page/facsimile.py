@@ -83,9 +83,7 @@ def on_paper(story: Story) -> Story:
 
 def masthead_settings(settings: Settings) -> Settings:
     """*settings* as far as paper shows them."""
-    return Settings(
-        settings.site_name, settings.site_url, language=settings.language, publication=settings.publication
-    )
+    return Settings(settings.site_name, settings.site_url, language=settings.language, publication=settings.publication)
 
 
 def set_again(page: FacsimileInput, widths: Widths, signs: Signs) -> PagePlan | None:
