@@ -87,7 +87,7 @@
       var part = page.querySelector(".bu-story > " + name + ", .bu-columns > " + name);
       if (part) made.appendChild(document.importNode(part, true));
     });
-    [].forEach.call(made.querySelectorAll("script, [data-bu-tools], .bu-share, .bu-printed, .bu-tools"), function (part) {
+    [].forEach.call(made.querySelectorAll("script, [data-bu-tools], .bu-share, .bu-printed, .bu-topics"), function (part) {
       part.parentNode.removeChild(part);
     });
     [].forEach.call(made.querySelectorAll("[id]"), function (part) {
