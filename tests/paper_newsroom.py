@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]  # when run as a command
-from benchmarks.pages.edition import DAY, make_page_newsroom
+from benchmarks.pages.edition import DAY, make_page_newsroom  # noqa: E402
 
 FORMAT = "a4-page"
 SEEDS = (1, 2)

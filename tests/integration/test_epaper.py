@@ -159,7 +159,7 @@ def test_list_and_zones_have_one_order_and_lead_to_the_stories(files: Files) -> 
         html = files[f"{PAPER}{number}/index.html"].decode()
         order = list(zones(files, number))
         assert re.findall(r'data-bu-zone="([^"]+)"', html) == order
-        assert [s for s in re.findall(r'<area [^>]*href="[./]*stories/([^"/]+)/"', html)] == order
+        assert re.findall(r'<area [^>]*href="[./]*stories/([^"/]+)/"', html) == order
         assert all(f'href="../../../stories/{story}/"' in html for story in order)
 
 
