@@ -15,8 +15,8 @@ from site_builder.build.cache import Cache
 from site_builder.build.events import Listener, silent
 from site_builder.build.executing.running import run_tasks
 from site_builder.build.executing.tasks import Blob, Outcome, Shared, Task, crash_problem
-from site_builder.build.fingerprint import digest_bytes
-from site_builder.build.fonts import CardFonts, find_card_fonts
+from site_builder.build.fingerprint import digest, digest_bytes
+from site_builder.build.fonts import CardFonts, find_card_fonts, font_files
 from site_builder.build.locks import assigned, read_locks
 from site_builder.build.logo import find_logo
 from site_builder.build.profiles import profile_fault
@@ -25,6 +25,7 @@ from site_builder.model.edition import Edition
 from site_builder.model.settings import Settings
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
+from site_builder.paper.page.lock import Lock
 from site_builder.problems import Problem, sort_problems
 from site_builder.render.pictures.images import PhotoInput
 from site_builder.schema.crosscheck import Consistent, crosscheck
@@ -79,6 +80,10 @@ class CheckedNewsroom:
     """The newsroom's own fonts that social cards are set in."""
     story_digests: Mapping[str, str] = field(default_factory=dict)
     """Story id → digest of its file."""
+    locks: Mapping[date, Lock] = field(default_factory=dict)
+    """Day of the edition → how its pages were laid out."""
+    fonts: str = ""
+    """Digest of the newsroom's own fonts, as paper is set in them."""
     tracebacks: tuple[str, ...] = ()
     """Of what crashed while pictures were measured: for those who mend Bulletin."""
 
@@ -117,6 +122,7 @@ def check_sources(
     problems += wrong_icon
     card_fonts, wrong_fonts = find_card_fonts(sources.root, stats.digest)
     problems += wrong_fonts
+    own_fonts = font_files(sources.root)
     data = {file.path: file.data for file in sources.stories}
     whole = [s for s in consistent.stories if all(photo.file in photos for photo in s.value.photos)]
     return CheckedNewsroom(
@@ -134,6 +140,8 @@ def check_sources(
         icon=icon,
         card_fonts=card_fonts,
         story_digests={story.value.id: digest_bytes(data[story.path]) for story in whole},
+        locks=locks.locks,
+        fonts=digest([(path.relative_to(sources.root).as_posix(), stats.digest(path)) for path in own_fonts]),
         tracebacks=tuple(filter(None, tracebacks)),
     )
 

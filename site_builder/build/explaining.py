@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from site_builder.build.epaper import EPAPER_KINDS, make_epaper
 from site_builder.build.executing.tasks import Task, task_keys, uses_setting
 from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
@@ -203,8 +204,8 @@ class Explainer:
 
 
 def _addresses(kind: str, name: str) -> tuple[str, ...]:
-    """A feed's front has several files, and only its renderer knows which."""
-    return () if kind == "feed" else (urls.file_of(name.removeprefix("/")),)
+    """A feed's front and a printed page have several files, and only their renderers know which."""
+    return () if kind in ("feed", "facsimile") else (urls.file_of(name.removeprefix("/")),)
 
 
 def _static_source(path: str) -> str:
@@ -227,8 +228,10 @@ def _tasks(
         if not run.crashed:
             break
         left_out |= run.lost_stories()
-    desk = make_desk(newsroom, bodies, photos, prepared.checked)
-    pictures = [made.task for made in run.made if made.task.kind == "photo"]
+    epaper, _ = make_epaper(run, newsroom, bodies, prepared.checked, prepared.root)
+    preview = prepared.options.audience == "preview"
+    desk = make_desk(newsroom, bodies, photos, prepared.checked, epaper, preview=preview)
+    pictures = [made.task for made in run.made if made.task.kind == "photo" or made.task.kind in EPAPER_KINDS]
     search_files(run, desk, prepared.checked)
     searched = [made.task for made in run.made if made.task.kind in SEARCH_KINDS]
     drawn = [*crop_tasks(desk, prepared.checked), *card_tasks(desk, prepared.checked)]

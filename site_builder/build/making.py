@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.epaper import make_epaper
 from site_builder.build.events import Listener
 from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
@@ -150,11 +151,14 @@ def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput
     bodies = run.bodies(newsroom)
     if run.crashed:
         return []
-    desk = make_desk(newsroom, bodies, photos, prepared.checked)
+    epaper, printed = make_epaper(run, newsroom, bodies, prepared.checked, prepared.root)
+    preview = prepared.options.audience == "preview"
+    desk = make_desk(newsroom, bodies, photos, prepared.checked, epaper, preview=preview)
     crops = run(crop_tasks(desk, prepared.checked), Shared())
     cards = run.cards(desk, prepared.checked)
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
     found = search_files(run, desk, prepared.checked)
-    made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards, *pages, *found]
+    made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards]
+    made += [*printed, *pages, *found]
     site = (*output.artifacts, *prepared.theme.static, *made)
     return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]

@@ -8,9 +8,11 @@ of where they come from: a list that only counts a story does not name it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from html import unescape
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from site_builder.build.check import CheckedNewsroom
@@ -18,6 +20,8 @@ from site_builder.build.executing.tasks import Task
 from site_builder.build.sources import CONFIG_FILE, DATA_FILES, PHOTOS
 from site_builder.model import urls
 from site_builder.model.story import Status
+from site_builder.paper.page.facsimile import FacsimileInput
+from site_builder.paper.page.lock import lock_name
 from site_builder.render.pictures.label import label_of
 
 _PHOTO_ADDRESS = re.compile(r"photos/([^\s\"<>]+?)\.[0-9a-f]{8}-[\dx]+\.(?:avif|webp|jpg)")
@@ -25,6 +29,7 @@ _NAMED_LINK = re.compile(r'href="[^"]*?(stories/[a-z0-9-]+/)">([^<]*)</a>')
 _OF_PICTURES = frozenset({"measure", "pixels", "photo"})
 _OF_STORIES = frozenset({"body", "card", "crops", "terms"})
 """Named after their story."""
+_PRINTED = frozenset({"facsimile", "edition-pdf"})
 _OF_ALL_STORIES = frozenset({"search-segment", "search-index", "suggest"})
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
@@ -38,7 +43,9 @@ class Origins:
         self.by_address = {
             **{urls.story(story): path for story, path in checked.story_paths.items()},
             **{urls.edition(day): path for day, path in checked.edition_paths.items()},
+            **{urls.epaper(day): _lock(checked.edition_paths[day], day) for day in checked.locks},
         }
+        self.by_paper = {urls.epaper(day): path for day, path in checked.edition_paths.items()}
 
         self.by_headline: dict[str, list[str]] = {}
         for story in checked.stories:
@@ -51,7 +58,7 @@ class Origins:
         if task.kind in _OF_STORIES:
             return self.checked.story_paths.get(task.name, CONFIG_FILE)
         address = getattr(task.input, "target", "") or task.name
-        return self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
+        return self._printed(address) or self.by_address.get(address) or self._data_file(address) or CONFIG_FILE
 
     def stories(self, task: Task) -> set[str]:
         """The stories that cannot be shown without *task*."""
@@ -84,9 +91,19 @@ class Origins:
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
             fonts = self.checked.card_fonts.files if task.input.fonts else ()
             return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
+        if task.kind in _PRINTED:
+            return home | set(self._on_pages(task.input if isinstance(task.input, tuple) else (task.input,)))
         if task.kind in _OF_ALL_STORIES:
             return {self.checked.story_paths[s.id] for s in self.checked.stories if s.status is Status.PUBLISHED}
         return home if task.kind in ("body", "terms", *_OF_PICTURES) else set()
+
+    def _on_pages(self, pages: Sequence[FacsimileInput]) -> Iterator[str]:
+        """What printed pages show: their stories and pictures, the lock, and the masthead of the settings."""
+        yield CONFIG_FILE
+        for page in pages:
+            yield self.by_address[urls.epaper(page.edition.date)]
+            yield from (self.checked.story_paths[story.id] for story, _ in page.stories)
+            yield from (f"{PHOTOS}/{file}" for file in page.files)
 
     def _of_chrome(self) -> Iterator[str]:
         """The section row stands on every page."""
@@ -124,6 +141,16 @@ class Origins:
             if path and path in self.by_headline.get(unescape(text), ()):
                 yield path
 
+    def _printed(self, address: str) -> str:
+        """The edition whose e-paper *address* belongs to; empty for every other address."""
+        day = address.removeprefix(urls.EPAPER).partition("/")[0]
+        return self.by_paper.get(f"{urls.EPAPER}{day}/", "") if address.startswith(urls.EPAPER) else ""
+
     def _data_file(self, address: str) -> str:
         name, slash, rest = address.partition("/")
         return f"content/{name}.yml" if slash and rest.endswith("/") and name in DATA_FILES else ""
+
+
+def _lock(edition_path: str, day: date) -> str:
+    """The file of the lock of an edition."""
+    return str(PurePosixPath(edition_path).parent / lock_name(day.isoformat()))

@@ -32,10 +32,20 @@ from site_builder.model.newsroom import Newsroom
 from site_builder.model.settings import Settings
 from site_builder.model.story import Body, Story
 from site_builder.problems import Problem
-from site_builder.render import compose_feeds, compose_fronts, compose_pages, compose_sections, compose_story, inputs
+from site_builder.render import (
+    compose_epaper,
+    compose_feeds,
+    compose_fronts,
+    compose_pages,
+    compose_sections,
+    compose_story,
+    inputs,
+)
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
+from site_builder.render.epaper_inputs import PaperInput, PaperPageInput
+from site_builder.render.facsimiles import Epaper
 from site_builder.render.markdown import BodyInput
 from site_builder.render.pages import is_indexed
 from site_builder.render.pictures.cards import MISSING
@@ -62,6 +72,8 @@ Page = (
     | inputs.MonthInput
     | inputs.SearchPageInput
     | inputs.OfflineInput
+    | PaperInput
+    | PaperPageInput
 )
 
 
@@ -168,10 +180,18 @@ class Run:
             self.cache.touch(key)
 
 
-def make_desk(newsroom: Newsroom, bodies: Mapping[str, Body], photos: Pictures, checked: CheckedNewsroom) -> Desk:
+def make_desk(
+    newsroom: Newsroom,
+    bodies: Mapping[str, Body],
+    photos: Pictures,
+    checked: CheckedNewsroom,
+    epaper: Epaper | None = None,
+    *,
+    preview: bool = False,
+) -> Desk:
     """All that pages and feeds are composed from."""
     pictures = {shown: picture for shown, (picture, _) in photos.items()}
-    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest)
+    return Desk(newsroom, bodies, pictures, checked.card_fonts.digest, epaper or Epaper(), preview)
 
 
 def _photo_tasks(newsroom: Newsroom, checked: CheckedNewsroom) -> list[Task]:
@@ -235,6 +255,7 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks = [Task("page", page.url or "/", page) for page in pages]
     tasks += [Task("redirect", redirect.url, redirect) for redirect in redirects]
     tasks += [Task("feed", feed.url or "/", feed) for feed in compose_feeds.all_feeds(desk)]
+    tasks += [Task("iiif", manifest.url, manifest) for manifest in compose_epaper.manifests(desk)]
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
     tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
@@ -263,6 +284,7 @@ def _pages(desk: Desk) -> Iterator[Page]:
         yield compose_sections.section_front(desk, section)
     for edition in newsroom.editions:
         yield compose_pages.edition_page(desk, edition)
+    yield from compose_epaper.epaper_pages(desk)
     yield compose_pages.edition_list(desk)
     yield from compose_pages.edition_years(desk)
     yield from compose_fronts.named_fronts(desk)

@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import quote
 
 EDITIONS = "editions/"
+EPAPER = "epaper/"
 ARCHIVE = "archive/"
 BROWSE = "browse/"
 FOLLOW = "follow/"
@@ -23,6 +24,8 @@ SEARCH_INDEX = "search/index.json"
 ASSETS = "assets/bulletin/"
 OFFLINE = "offline/"
 MANIFEST = "manifest.webmanifest"
+LAYOUT, PAGE_PDF, EDITION_PDF, IIIF = "layout.json", "page.pdf", "edition.pdf", "manifest.json"
+"""In the folder of a page or an edition of the e-paper."""
 WORKER = "sw.js"
 """At the root: a service worker reaches no higher than the folder that it lies in."""
 
@@ -83,6 +86,21 @@ def edition_year(year: int) -> str:
 def edition(day: date) -> str:
     """``editions/2024-04-08/``"""
     return f"{EDITIONS}{day.isoformat()}/"
+
+
+def epaper(day: date) -> str:
+    """The e-paper of an edition: ``epaper/2024-04-08/``"""
+    return f"{EPAPER}{day.isoformat()}/"
+
+
+def facsimile(day: date, page: int) -> str:
+    """A page of it: ``epaper/2024-04-08/2/``. Its PDF, its zones and its pictures lie there too."""
+    return f"{epaper(day)}{page}/"
+
+
+def facsimile_picture(folder: str, tag: str, width: int) -> str:
+    """``epaper/2024-04-08/2/page.1a2b3c4d-1600.webp``; *tag* is made of its bytes, so it can be cached for ever."""
+    return f"{folder}page.{tag}-{width}.webp"
 
 
 def month(first: date) -> str:

@@ -17,6 +17,7 @@ from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Body, Photo, Status, Story
 from site_builder.render import inputs
 from site_builder.render.compose_pictures import Picture, card_of, crops_of, make_image
+from site_builder.render.facsimiles import Epaper
 from site_builder.render.markdown import first_paragraphs
 from site_builder.render.pictures.cards import CardInput
 from site_builder.render.pictures.crops import CropInput
@@ -42,6 +43,9 @@ class Desk:
     """By photo file and what is said of it."""
     card_fonts: str = ""
     """Digest of the newsroom's own fonts that social cards are set in."""
+    epaper: Epaper = field(default_factory=Epaper)
+    preview: bool = False
+    """For editors: pages say what is missing."""
     _made: dict[object, object] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

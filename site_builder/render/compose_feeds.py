@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from html import escape
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from site_builder.messages import Messages, load_messages
 from site_builder.model import urls
 from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.fronts import Front
-from site_builder.model.newsroom import Newsroom
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
 from site_builder.render.dates import long_date
+from site_builder.render.facsimiles import Facsimile
 from site_builder.render.feeds import FeedInput, FeedItem
 from site_builder.render.html import rebase
 from site_builder.render.markdown import fill_figures
@@ -39,6 +41,8 @@ def all_feeds(desk: Desk) -> Iterator[FeedInput]:
     yield site_feed(desk)
     yield from section_feeds(desk)
     yield editions_feed(desk)
+    if desk.epaper.pages:
+        yield epaper_feed(desk)
     yield from named_feeds(desk)
 
 
@@ -72,6 +76,42 @@ def editions_feed(desk: Desk) -> FeedInput:
     items = tuple(_edition_item(desk, edition, messages) for edition in desk.newsroom.editions[:EDITION_FEED_ITEMS])
     description = messages.text("site.editions_description", paper=settings.site_name)
     return _feed_of(desk, urls.EDITIONS, title, description, items)
+
+
+def epaper_feed(desk: Desk) -> FeedInput:
+    """A feed with an item for each edition of the e-paper: its first page as a picture, and its PDF."""
+    settings = desk.newsroom.settings
+    messages = load_messages(settings.language)
+    editions = (edition for edition in desk.newsroom.editions if desk.epaper.of(edition.date))
+    items = tuple(_paper_item(desk, edition, messages) for edition in islice(editions, EDITION_FEED_ITEMS))
+    description = messages.text("site.paper.description", paper=settings.site_name)
+    return _feed_of(desk, urls.EPAPER, _title(desk, messages.text("site.paper.name")), description, items)
+
+
+def _paper_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
+    settings = desk.newsroom.settings
+    item = _edition_item(desk, edition, messages)
+    url = settings.site_url + urls.encoded(urls.epaper(edition.date))
+    shown = [_shown(facsimile, messages) for facsimile in desk.epaper.of(edition.date)]
+    size = desk.epaper.pdfs.get(edition.date)
+    pdf = settings.site_url + urls.encoded(urls.epaper(edition.date) + urls.EDITION_PDF)
+    return replace(
+        item,
+        id=urls.tag(settings.feed_authority, f"epaper/{edition.id}"),
+        url=url,
+        html=rebase("\n".join(shown), settings.site_url) + "\n" + item.html,
+        enclosure=(pdf, size, "application/pdf") if size else None,
+    )
+
+
+def _shown(facsimile: Facsimile, messages: Messages) -> str:
+    """A page as a picture that leads to it."""
+    url, width = facsimile.pictures[1]
+    alt = messages.text("site.paper.picture", number=facsimile.number, name=facsimile.name)
+    return (
+        f'<p><a href="/{urls.encoded(facsimile.url)}"><img src="/{urls.encoded(url)}" width="{width}" '
+        f'height="{facsimile.height_at(width)}" alt="{escape(alt)}"></a></p>'
+    )
 
 
 def _title(desk: Desk, name: str) -> str:
@@ -123,7 +163,7 @@ def follow(desk: Desk) -> inputs.FollowInput:
     groups: list[tuple[str, tuple[inputs.Link, ...]]] = [
         ("site", (inputs.Link(newsroom.settings.site_name, ""),)),
         ("sections", sections),
-        ("editions", (inputs.Link("", urls.EDITIONS),)),
+        ("editions", (inputs.Link("", urls.EDITIONS), *_paper_link(desk))),
     ]
     for kind, fronts in newsroom.fronts.items():
         # Never by number of stories: a new story must not reorder the list of feeds.
@@ -132,9 +172,16 @@ def follow(desk: Desk) -> inputs.FollowInput:
     return inputs.FollowInput(urls.FOLLOW, tuple(group for group in groups if group[1]), urls.OPML)
 
 
-def feeds_total(newsroom: Newsroom) -> int:
-    """How many feeds ``follow`` lists: the site's, the editions', and those of all sections and names."""
-    return 2 + len(newsroom.taxonomy.sections) + sum(map(len, newsroom.fronts.values()))
+def _paper_link(desk: Desk) -> Iterator[inputs.Link]:
+    if desk.epaper.pages:
+        messages = load_messages(desk.newsroom.settings.language)
+        yield inputs.Link(messages.text("site.paper.name"), urls.EPAPER)
+
+
+def feeds_total(desk: Desk) -> int:
+    """How many feeds ``follow`` lists: the site's, the editions', the e-paper's, those of all sections and names."""
+    newsroom = desk.newsroom
+    return 2 + bool(desk.epaper.pages) + len(newsroom.taxonomy.sections) + sum(map(len, newsroom.fronts.values()))
 
 
 def _filed_under(front: Front) -> str:

@@ -13,6 +13,7 @@ from site_builder.model.fronts import Kind
 from site_builder.model.story import Body, Genre, Story
 from site_builder.render import inputs
 from site_builder.render.compose import MONTH_ITEMS, Desk, months, older_link, unbracketed
+from site_builder.render.compose_epaper import edition_head, latest_url, paper_pages, thumbnail
 from site_builder.render.compose_feeds import feeds_total
 from site_builder.render.search import SearchEntry
 
@@ -45,9 +46,10 @@ def front_page(desk: Desk) -> inputs.FrontInput:
         briefs, commentary = ([s for s in group if s is not row[0]] for group in (briefs, commentary))
     lead, side = plain[:1], plain[1 : 1 + SIDE_STORIES]
     seconds = plain[1 + SIDE_STORIES : 1 + SIDE_STORIES + SECOND_STORIES]
+    printed = paper_pages(desk, edition) if edition else ()
     shown = [*lead, *side, *briefs[:FRONT_BRIEFS], *seconds, *([photo] if photo else []), *commentary]
     return inputs.FrontInput(
-        edition=_edition_head(edition) if edition else None,
+        edition=edition_head(edition) if edition else None,
         lead=desk.item(lead[0], lead=True) if lead else None,
         lead_links=_lead_links(desk, lead[0], shown) if lead else (),
         side=desk.items(side),
@@ -59,8 +61,11 @@ def front_page(desk: Desk) -> inputs.FrontInput:
         regions_total=len(newsroom.fronts[Kind.REGION]),
         editions=tuple((e.date, e.number, urls.edition(e.date)) for e in newsroom.editions[:FRONT_EDITIONS]),
         topics=_front_topics(shown),
-        feeds_total=feeds_total(newsroom),
+        feeds_total=feeds_total(desk),
         opml_url=urls.OPML,
+        paper=thumbnail(desk, edition) if edition else None,
+        paper_url=urls.epaper(edition.date) if edition and printed else "",
+        paper_pages=printed,
     )
 
 
@@ -106,18 +111,13 @@ def _front_regions(desk: Desk, row: Iterable[Story]) -> tuple[tuple[inputs.Link,
     return tuple(bands)
 
 
-def _edition_head(edition: Edition) -> inputs.EditionHead:
-    """The line of an edition under the masthead."""
-    pages = tuple((page.number, page.name) for page in sorted(edition.pages, key=lambda page: page.number))
-    return inputs.EditionHead(edition.date, edition.number, urls.edition(edition.date), pages, edition.partial)
-
-
 def edition_page(desk: Desk, edition: Edition) -> inputs.EditionInput:
     """An edition's page."""
     before, after = desk.newsroom.edition_neighbours(edition)
+    shown = paper_pages(desk, edition)
     return inputs.EditionInput(
         url=urls.edition(edition.date),
-        head=_edition_head(edition),
+        head=edition_head(edition),
         pages=tuple(
             (
                 page.number,
@@ -130,7 +130,15 @@ def edition_page(desk: Desk, edition: Edition) -> inputs.EditionInput:
         previous=_edition_link(before),
         following=_edition_link(after),
         waiting=desk.items(desk.newsroom.by_id[p.story] for p in edition.waiting()),
+        paper_url=urls.epaper(edition.date) if shown else "",
+        paper_pages=shown,
+        unset=_unset(edition, {number for number, _ in shown}) if desk.preview else (),
     )
+
+
+def _unset(edition: Edition, shown: set[int]) -> tuple[int, ...]:
+    """Pages with stories that ``bulletin print`` has still to lay out, or to lay out again."""
+    return tuple(page.number for page in edition.pages if page.placements and page.number not in shown)
 
 
 def edition_list(desk: Desk) -> inputs.EditionListInput:
@@ -141,6 +149,7 @@ def edition_list(desk: Desk) -> inputs.EditionListInput:
         urls.EDITIONS,
         tuple(_edition_row(desk, edition) for edition in editions[:LATEST_EDITIONS]),
         tuple((year, count, urls.edition_year(year)) for year, count in sorted(years.items(), reverse=True)),
+        latest_url(desk),
     )
 
 
@@ -160,7 +169,7 @@ def _edition_row(desk: Desk, edition: Edition) -> inputs.EditionRow:
 def archive_page(desk: Desk) -> inputs.ArchiveInput:
     """The archive's contents by year and month."""
     years = groupby(months(desk.newsroom.stories), key=lambda row: row[0].year)
-    return inputs.ArchiveInput(urls.ARCHIVE, tuple((year, tuple(rows)) for year, rows in years))
+    return inputs.ArchiveInput(urls.ARCHIVE, tuple((year, tuple(rows)) for year, rows in years), latest_url(desk))
 
 
 def month_page(desk: Desk, first: date) -> inputs.MonthInput:

@@ -14,6 +14,7 @@ from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
 from site_builder.render.compose import Desk, byline_lines
+from site_builder.render.compose_epaper import story_place
 from site_builder.render.compose_pictures import cropped, figure_html, share_images
 from site_builder.render.markdown import fill_figures, link_byline
 
@@ -99,6 +100,7 @@ def _folio(desk: Desk, story: Story) -> inputs.Folio | None:
         edition.number,
         urls.edition(edition.date),
         page.editors,
+        story_place(desk, story.id, edition, page),
     )
 
 

@@ -76,6 +76,19 @@ class ShareImage:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A printed page as a picture."""
+
+    webp: tuple[tuple[str, int], ...]
+    """(URL, width in px), narrowest first."""
+    width: int
+    height: int
+    """Of the one that stands in the page by itself, in px."""
+    url: str
+    """Of that one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Folio:
     """报眉: where a story stands in print."""
 
@@ -86,6 +99,8 @@ class Folio:
     edition_url: str
     """Address of the edition's page; ``#page-2`` on it is the printed page."""
     editors: tuple[str, ...] = ()
+    paper_url: str = ""
+    """Address of the page as it was printed; ``#id`` of the story is its place on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +236,11 @@ class FrontInput:
     feeds_total: int = 0
     """Feeds of the whole site."""
     opml_url: str = ""
+    paper: PagePicture | None = None
+    """The first page of the edition as it was printed."""
+    paper_url: str = ""
+    paper_pages: tuple[tuple[int, str], ...] = ()
+    """(page number, URL) of the pages that are shown as they were printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +366,12 @@ class EditionInput:
     following: Link | None
     waiting: tuple[Item, ...] = ()
     """Stories of the edition that have no page yet."""
+    paper_url: str = ""
+    """The edition as it was printed; empty where none of its pages is shown so."""
+    paper_pages: tuple[tuple[int, str], ...] = ()
+    """(page number, URL) of those that are."""
+    unset: tuple[int, ...] = ()
+    """In a preview: pages that are not shown so, and could be."""
 
 
 EditionRow = tuple[date, int | None, str, str]
@@ -360,6 +386,8 @@ class EditionListInput:
     latest: tuple[EditionRow, ...]
     years: tuple[tuple[int, int, str], ...]
     """(year, editions, URL), newest first."""
+    paper_url: str = ""
+    """The latest edition as it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +407,8 @@ class ArchiveInput:
     url: str
     years: tuple[tuple[int, tuple[tuple[date, int, str], ...]], ...]
     """(year, (first of the month, stories, URL)), newest year first."""
+    paper_url: str = ""
+    """The latest edition as it was printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from site_builder.messages import load_messages
 from site_builder.model import urls
-from site_builder.render import inputs
+from site_builder.render import epaper_inputs, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.frame import Frame
 from site_builder.render.structured import structured_data
@@ -49,6 +49,8 @@ TEMPLATES: dict[type, str] = {
     inputs.MonthInput: "month.html",
     inputs.SearchPageInput: "search.html",
     inputs.OfflineInput: "offline.html",
+    epaper_inputs.PaperInput: "paper.html",
+    epaper_inputs.PaperPageInput: "paper-page.html",
 }
 
 

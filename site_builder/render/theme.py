@@ -19,6 +19,7 @@ from site_builder.messages import Messages
 from site_builder.model import urls
 from site_builder.render import dates
 from site_builder.render.citation import citation
+from site_builder.render.enpproperty import enpproperty
 from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.render.qr import qr_svg
@@ -122,6 +123,7 @@ def _filters(messages: Messages) -> Mapping[str, Callable[..., object]]:
         "folio": lambda number: f"{number:02d}",
         "longest_phrase": lambda text: max(map(len, phrases(text)), default=0),
         "phrase": phrase_markup,
+        "enpproperty": lambda page: Markup(enpproperty(page)),
     }
 
 

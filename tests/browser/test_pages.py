@@ -19,6 +19,8 @@ PAGES = {
     "section": "sections/union-news/",
     "edition": "editions/2024-04-08/",
     "editions": "editions/",
+    "paper": "epaper/",
+    "paper-page": "epaper/2024-04-08/2/",
     "archive": "archive/",
     "month": "archive/2024/04/",
     "search": "search/?q=欠薪",

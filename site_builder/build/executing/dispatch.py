@@ -23,11 +23,11 @@ IN_FLIGHT_BYTES = 64 << 20
 
 SECONDS = {
     "pixels": 1.0, "crops": 0.1, "measure": 0.05, "card": 0.04, "feed": 0.004, "photo": 0.002, "page": 0.0006,
-    "body": 0.0004,
+    "body": 0.0004, "facsimile": 3.0, "edition-pdf": 2.0,
 }  # fmt: skip
 """About what one task of a kind takes (tests/benchmarks/bench_tasks.py); other kinds take ``OTHER_SECONDS``."""
 OTHER_SECONDS = 0.001
-WORTH_SENDING = frozenset({"pixels", "measure", "crops", "card"})
+WORTH_SENDING = frozenset({"pixels", "measure", "crops", "card", "facsimile", "edition-pdf"})
 """Kinds that two processes make faster. Pages are soon made and large to fetch: two thousand took a quarter longer."""
 
 

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from site_builder.build.executing.lettering import standard_faces
 from site_builder.build.fingerprint import code_version, digest, library_versions
@@ -20,6 +20,7 @@ from site_builder.model.story import Body, Heading
 from site_builder.problems import Problem, Span, problem
 from site_builder.render.artifact import Artifact
 from site_builder.render.feeds import render_feed
+from site_builder.render.iiif import render_manifest as render_edition_manifest
 from site_builder.render.markdown import render_body
 from site_builder.render.offline import render_manifest, render_worker
 from site_builder.render.opml import render_opml
@@ -36,6 +37,9 @@ from site_builder.render.searching.suggestions import render_suggestions
 from site_builder.render.security import render_headers
 from site_builder.render.sitemap import render_news_sitemap, render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
+
+if TYPE_CHECKING:
+    from site_builder.build.printing.facsimiles import PressRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Shared:
     setting: PageSetting | None = None
     faces: Faces | None = None
     """Of social cards; in no key, since their digest stands in the input of each card and their paths do not matter."""
+    press: PressRoom | None = None
+    """Of facsimiles; in no key, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,20 @@ def _body(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
     return (pack_body(render_body(work.input)),)
 
 
+def _facsimile(shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    from site_builder.build.printing.facsimiles import make_facsimile  # Typst and its kin are slow to import
+
+    assert shared.press is not None
+    return make_facsimile(work.input, {artifact.path: artifact.data for artifact in work.given}, shared.press)
+
+
+def _edition_pdf(shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    from site_builder.build.printing.facsimiles import make_edition_pdf
+
+    assert shared.press is not None
+    return make_edition_pdf(work.input, {artifact.path: artifact.data for artifact in work.given}, shared.press)
+
+
 def _measure(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
     return (Artifact.text("size.json", json.dumps(measure(work.data))),)
 
@@ -146,6 +166,8 @@ KINDS: Mapping[str, Renderer] = {
     "photo": lambda _shared, work: publish(work.input, work.given),
     "card": lambda shared, work: draw_cards(work.input, shared.faces or standard_faces(), work.data),
     "crops": lambda _shared, work: make_crops(work.input, work.data),
+    "facsimile": _facsimile,
+    "edition-pdf": _edition_pdf,
     "page": _page,
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
@@ -161,6 +183,7 @@ KINDS: Mapping[str, Renderer] = {
     "robots": lambda _shared, work: (render_robots(work.input),),
     "headers": lambda _shared, work: (render_headers(work.input),),
     "icons": lambda _shared, work: make_icons(work.data),
+    "iiif": lambda _shared, work: (render_edition_manifest(work.input),),
     "manifest": lambda _shared, work: (render_manifest(work.input),),
     "worker": lambda _shared, work: (render_worker(work.input),),
 }

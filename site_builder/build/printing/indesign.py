@@ -24,6 +24,8 @@ from site_builder.render.pictures.images import upright_picture
 
 INDESIGN = "indesign"
 """The folder beside the other files of an edition's pages."""
+_DRAWN = 10
+"""Units to a point of a drawing, whose frame has its shape."""
 _OURS = re.compile(r"[a-z0-9-]+-\d+\.\w+|furniture-\d+-.+|\d{4}-\d\d-\d\d[a-z0-9-]*\.idml")
 """Names of files that an earlier export wrote; what a designer adds beside them is left alone."""
 _HEADS = ("headline-soft", "headline-minor")
@@ -110,9 +112,11 @@ class _Links:
         self.files: dict[str, bytes] = {}
         self.photos: dict[tuple[str, int], Picture] = {}
         self.drawings: dict[str, Picture] = {}
+        self.boxes: list[Drawing] = []
 
     def collect(self, group: FormatPages) -> None:
         """Take every picture of the plans, once."""
+        self.boxes = [part for part in _pictures(group) if isinstance(part, Drawing)]
         for part in _pictures(group):
             if isinstance(part, PictureFrame):
                 key = (part.story, part.photo)
@@ -126,7 +130,11 @@ class _Links:
                 self.drawings[part.file] = self._taken(name, part.file, self.material.drawings[part.file])
 
     def _taken(self, name: str, file: str, data: bytes) -> Picture:
-        upright, (width, height) = upright_picture(data)
+        if file.lower().endswith(".svg"):
+            box = next(part.box for part in self.boxes if part.file == file)
+            upright, (width, height) = data, (round(box.width * _DRAWN), round(box.height * _DRAWN))
+        else:
+            upright, (width, height) = upright_picture(data)
         link = name + PurePosixPath(file).suffix.lower()
         self.files[link] = upright
         return Picture(link, width, height)

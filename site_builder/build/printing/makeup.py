@@ -7,7 +7,7 @@ needs no solver, until what was asked for it changes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -34,17 +34,18 @@ from site_builder.errors import UsageError
 from site_builder.messages import load_messages
 from site_builder.model.edition import Edition, EditionPage, Placement
 from site_builder.model.newsroom import Newsroom
-from site_builder.model.story import Audience
-from site_builder.paper.page import inserts
+from site_builder.model.story import Audience, Body, Story
 from site_builder.paper.page.composing import judge_page
 from site_builder.paper.page.copy import Composer
 from site_builder.paper.page.format import Format
-from site_builder.paper.page.furniture import Furnisher, Nameplate, Placed
+from site_builder.paper.page.furniture import Nameplate
+from site_builder.paper.page.inserts import Entry
 from site_builder.paper.page.judging import Faults
 from site_builder.paper.page.keeping import Kept, keep_page, lock_page
 from site_builder.paper.page.lock import LockedPage
-from site_builder.paper.page.plan import Cells, PagePlan, pin_cells
+from site_builder.paper.page.plan import PagePlan
 from site_builder.paper.page.request import Copy, PageRequest
+from site_builder.paper.page.requesting import Requester, contents_entries
 from site_builder.paper.setting.widths import Widths
 from site_builder.paper.signs import Signs
 from site_builder.render.dates import lunar_date
@@ -52,8 +53,6 @@ from site_builder.render.markdown import render_body
 from site_builder.text.typography import phrases
 
 DEFAULT_FORMAT = "broadsheet"
-FILLER_COLUMNS, FILLER_LINES = (2, 3), range(8, 25, 2)
-"""Sizes of a public notice that may fill a page."""
 SOLVER = ("ortools", "rjieba")
 """The packages of the extra ``[layout]``."""
 NO_FAULTS = Faults(0, 0, 0)
@@ -122,7 +121,7 @@ class MakeUp:
         started = time.monotonic()
         request = self.request(page)
         locked = None if anew else self.file.lock.page(page.number)
-        kept = keep_page(request, locked, self.form, self.widths, self._filler) if locked else None
+        kept = keep_page(request, locked, self.form, self.widths, self._requester.filler) if locked else None
         if kept:
             return self._kept(request, kept, time.monotonic() - started)
         found = self._lay_out(request, effort, listener, 1)
@@ -145,28 +144,16 @@ class MakeUp:
 
     def request(self, page: EditionPage) -> PageRequest:
         """What is asked for *page*."""
-        copies = tuple(self.copy(placement, order) for order, placement in enumerate(page.placements))
-        sizes = ((columns, lines) for columns in FILLER_COLUMNS for lines in FILLER_LINES)
-        grid = self.form.grid
-        return PageRequest(
-            self.edition.date,
-            page.number,
-            page.name,
-            copies,
-            tuple(self._furniture(page)),
-            tuple(size for size in sizes if size[0] <= grid.columns and size[1] * 3 <= grid.lines),
-        )
+        return self._requester.request(page)
 
     def copy(self, placement: Placement, order: int) -> Copy:
         """The copy of a story that stands at *order* (from 0) on its page."""
-        composer = Composer(self.form, self._sizes, self._segment, self.signs, self.messages)
-        story = self.newsroom.by_id[placement.story]
-        return composer.copy(story, render_body(body_input(story)), placement, order)
+        return self._requester.copy(placement, order)
 
     def room(self, page: EditionPage) -> int:
         """Lines of one base column that *page* has for stories."""
         grid = self.form.grid
-        taken = (placed.cells for placed in self._furniture(page))
+        taken = (placed.cells for placed in self._requester.furniture(page))
         return grid.columns * (grid.lines + grid.gap) - sum(cells.columns * cells.lines for cells in taken if cells)
 
     def material(self) -> Material:
@@ -191,16 +178,10 @@ class MakeUp:
             language=self.newsroom.settings.language,
         )
 
-    def entries(self, page: EditionPage) -> tuple[inserts.Entry, ...]:
-        """What the contents of *page* tell (导读): the stories of the other pages, leads of all pages first."""
-        others = [other for other in self.edition.pages if other.number != page.number]
-        ranked = sorted(
-            (order, other.number, placement.story)
-            for other in others
-            for order, placement in enumerate(other.placements)
-        )
+    def entries(self, page: EditionPage) -> tuple[Entry, ...]:
+        """What the contents of *page* tell (导读)."""
         headlines = {story.id: story.headline for story in self.newsroom.edition_stories(self.edition)}
-        return tuple(inserts.Entry(headlines[story], number) for _, number, story in ranked if story in headlines)
+        return contents_entries(self.edition, page, headlines)
 
     @cached_property
     def _nameplate(self) -> tuple[Nameplate, bytes] | None:
@@ -220,22 +201,24 @@ class MakeUp:
         """Words, where the dictionary is installed; a page that is set from its lock does without."""
         return segment_words if has_solver() else phrases
 
-    def _furniture(self, page: EditionPage) -> Iterator[Placed]:
-        nameplate = self._nameplate[0] if self._nameplate else None
-        lunar = lunar_date(self.edition.date, self.messages)
-        furnisher = Furnisher(self.form, self.newsroom.settings, self.messages, self.edition, nameplate, lunar)
-        yield furnisher.head(page)
-        if page.contents:
-            yield inserts.contents(self.form, self.messages, pin_cells(page.contents), self.entries(page))
-        for banner in page.banners:
-            yield inserts.banner(self.form, pin_cells(banner.pin), banner.words)
-        for advert in page.advertisements:
-            if advert.file not in self.checked.photos:
-                continue  # told by the check, and left out as what it belongs to is
-            yield inserts.advertisement(self.form, self.messages, advert)
+    @property
+    def _requester(self) -> Requester:
+        return Requester(
+            self.form,
+            self.newsroom.settings,
+            self.messages,
+            self.edition,
+            Composer(self.form, self._sizes, self._segment, self.signs, self.messages),
+            self._story,
+            self.checked.photos,
+            self.entries,
+            self._nameplate[0] if self._nameplate else None,
+            lunar_date(self.edition.date, self.messages),
+        )
 
-    def _filler(self, cells: Cells) -> Placed:
-        return inserts.filler(self.form, self.newsroom.settings, self.messages, cells)
+    def _story(self, story_id: str) -> tuple[Story, Body]:
+        story = self.newsroom.by_id[story_id]
+        return story, render_body(body_input(story))
 
     def _lay_out(
         self, request: PageRequest, effort: Effort, listener: Listener, count: int
@@ -249,7 +232,7 @@ class MakeUp:
             effort,
             lambda progress: listener(request.number, progress),
             count,
-            self._filler,
+            self._requester.filler,
         )
 
     def _kept(self, request: PageRequest, kept: Kept, seconds: float) -> PageResult:
