@@ -28,8 +28,8 @@ MODELS: tuple[type[BaseModel], ...] = (
     story.StoryFile, story.PhotoFile, lead.BylineEntry, edition.EditionFile, edition.PageFile, edition.PlacementFile,
     edition.UnplacedFile,
     edition.PinFile, edition.AdvertisementFile, edition.BannerFile,
-    data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, data.ReadingEntry,
-    settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
+    data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, settings.BulletinBlock,
+    settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
 )  # fmt: skip
 REGIONS: Mapping[str, Region] = {
     **{model.__name__: regions.field_table(model) for model in MODELS},

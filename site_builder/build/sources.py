@@ -18,7 +18,7 @@ CONFIG_FILE = "mkdocs.yml"
 STORIES = "content/stories"
 EDITIONS = "content/editions"
 PHOTOS = "assets/photos"
-DATA_FILES = ("sections", "regions", "organisations", "people", "pinyin")
+DATA_FILES = ("sections", "regions", "organisations", "people")
 _RACY_NS = 2_000_000_000
 
 

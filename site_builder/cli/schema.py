@@ -9,7 +9,7 @@ import click
 from site_builder.cli.common import Command
 from site_builder.messages import Messages
 
-KINDS = ("story", "edition", "sections", "regions", "organisations", "people", "pinyin", "settings")
+KINDS = ("story", "edition", "sections", "regions", "organisations", "people", "settings")
 """As in :data:`site_builder.schema.jsonschema.KINDS`, which is too heavy for ``--help``; a test compares."""
 
 

@@ -17,11 +17,9 @@ from site_builder.schema.keys import Key, key_table
 from site_builder.schema.text import SourceText
 from site_builder.schema.validate import validate
 from site_builder.schema.yamltext import Document, parse_yaml
-from site_builder.text.pinyin import spell, syllables
 
 F = TypeVar("F", bound=BaseModel)
 
-_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -37,21 +35,6 @@ def _region_code(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{5}", value):
         raise refuse("region-code", found=value)
     return value
-
-
-def _reading_word(value: object) -> object:
-    value = value.strip() if isinstance(value, str) else value
-    if isinstance(value, str) and not _HAN.fullmatch(value):
-        raise refuse("reading-word", found=value)
-    return value
-
-
-def _reading(value: object) -> object:
-    """Syllables with single blanks between, however they were typed: ``Yù'lí`` is ``yu li``."""
-    sounds = syllables(value) if isinstance(value, str) else ()
-    if isinstance(value, str) and not sounds:
-        raise refuse("reading-letters", found=value)
-    return " ".join(sounds) if sounds else value
 
 
 Slug = Annotated[str, BeforeValidator(_slug), forms.SLUG]
@@ -105,15 +88,6 @@ class PersonEntry(FileModel):
     """记者, 通讯员 …, if it is known."""
 
 
-class ReadingEntry(FileModel):
-    """A word that search is to read as the newsroom says."""
-
-    word: Annotated[str, BeforeValidator(_reading_word), forms.HAN, Key("词")]
-    """Chinese characters alone: 尉犁."""
-    pinyin: Annotated[str, BeforeValidator(_reading), forms.PINYIN, Key("拼音")]
-    """A syllable for each character, with blanks between: `yu li`. ü may be typed as v."""
-
-
 class SectionsFile(FileModel):
     """`content/sections.yml`"""
 
@@ -142,13 +116,6 @@ class PeopleFile(FileModel):
     """The people."""
 
 
-class ReadingsFile(FileModel):
-    """`content/pinyin.yml`"""
-
-    readings: Annotated[tuple[ReadingEntry, ...], AsTuple, Key("读音")] = ()
-    """The words. They go before the readings that are shipped."""
-
-
 @dataclass(frozen=True)
 class DataFiles:
     """The data files that a newsroom has; each may be missing."""
@@ -157,7 +124,6 @@ class DataFiles:
     regions: SourceText | None = None
     organisations: SourceText | None = None
     people: SourceText | None = None
-    pinyin: SourceText | None = None
 
 
 def parse_data(files: DataFiles) -> tuple[Taxonomy, tuple[Problem, ...]]:
@@ -171,13 +137,11 @@ def parse_data(files: DataFiles) -> tuple[Taxonomy, tuple[Problem, ...]]:
     regions = _entries(files.regions, RegionsFile, "regions", ("code", "slug"), problems)
     organisations = _entries(files.organisations, OrganisationsFile, "organisations", ("slug", "name"), problems)
     people = _entries(files.people, PeopleFile, "people", ("key",), problems)
-    readings = _entries(files.pinyin, ReadingsFile, "readings", ("word",), problems)
     taxonomy = Taxonomy(
         tuple(Section(e.slug, e.name, e.purpose) for e in sections if isinstance(e, SectionEntry)),
         tuple(Region(e.code, e.name, e.full_name, e.slug) for e in regions if isinstance(e, RegionEntry)),
         tuple(Organisation(e.slug, e.name, e.short_name) for e in organisations if isinstance(e, OrganisationEntry)),
         tuple(Person(e.key, e.name, e.org, e.role) for e in people if isinstance(e, PersonEntry)),
-        tuple((e.word, e.pinyin) for e in readings if isinstance(e, ReadingEntry) and _fits(e)),
     )
     return taxonomy, tuple(problems)
 
@@ -202,8 +166,6 @@ def _entries(
         problems += _duplicates(document, field, entries, name)
     if field == "regions":
         problems += _orphans(document, entries)
-    if field == "readings":
-        problems += _misfits(document, entries)
     return entries
 
 
@@ -242,24 +204,4 @@ def _orphans(document: Document, entries: Sequence[BaseModel]) -> list[Problem]:
         )
         for index, region in enumerate(regions)
         if region.code[:2] + "0000" not in codes
-    ]
-
-
-def _fits(reading: ReadingEntry) -> bool:
-    return len(reading.word) == len(reading.pinyin.split())
-
-
-def _misfits(document: Document, entries: Sequence[BaseModel]) -> list[Problem]:
-    readings = [entry for entry in entries if isinstance(entry, ReadingEntry)]
-    return [
-        document.problem(
-            "reading-length",
-            ("readings", index, "pinyin"),
-            word=reading.word,
-            characters=len(reading.word),
-            syllables=len(reading.pinyin.split()),
-            suggestion=" ".join(spell(reading.word)),
-        )
-        for index, reading in enumerate(readings)
-        if not _fits(reading)
     ]

@@ -83,8 +83,6 @@ COUNT = Form(("integer", "string"), "count", "(?=[0-9]*[1-9])[0-9]{1,9}", 1, _LA
 PRIORITY = Form(("integer", "string"), "priority", "0{0,8}[1-9]|0{0,7}10", 1, 10)
 BOOLEAN = Form(told="choice", words=("是", "否", True, False, "yes", "no"))
 REGION_CODE = Form(("string", "integer"), "region-code", "[1-9][0-9]{5}", 100_000, 999_999)
-HAN = Form(("string",), "han", "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+", examples=("尉犁",))
-PINYIN = Form(("string",), "pinyin", examples=("yu li",))
 AUTHORITY = Form(
     ("string",),
     "authority",

@@ -31,7 +31,6 @@ FILES: Mapping[str, type[BaseModel]] = {
     "regions": data.RegionsFile,
     "organisations": data.OrganisationsFile,
     "people": data.PeopleFile,
-    "pinyin": data.ReadingsFile,
 }
 SETTINGS = "settings"
 KINDS = (*FILES, SETTINGS)
@@ -53,7 +52,6 @@ _ALSO_IN_SNIPPET = {
     "RegionsFile": ("regions",),
     "OrganisationsFile": ("organisations",),
     "PeopleFile": ("people",),
-    "ReadingsFile": ("readings",),
 }
 """Fields that a new entry always has although the model bears their absence."""
 

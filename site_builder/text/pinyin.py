@@ -71,17 +71,6 @@ def spell_name(name: str, readings: Readings = Readings()) -> tuple[str, ...]:
     return spell(name, readings)
 
 
-def syllables(typed: str) -> tuple[str, ...]:
-    """Syllables as somebody typed them, without tones, ü as ``v``: ``Lǜ'shī`` is ``lv``, ``shi``.
-
-    Nothing for what is no pinyin.
-    """
-
-    plain = normalize("NFD", typed.strip().lower()).replace("u\u0308", "v")
-    parts = re.split(r"[\s'’·-]+", _MARKS.sub("", plain))
-    return tuple(parts) if all(_SYLLABLE.fullmatch(part) for part in parts) else ()
-
-
 def _spell_run(run: str) -> list[str]:
     """The syllables of a run of Chinese characters; nothing for one that nobody knows."""
     if not run:

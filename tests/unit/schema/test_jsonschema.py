@@ -46,7 +46,6 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     data.RegionEntry: ("regions", {"code": "370000", "name": "山东", "full_name": "山东省", "slug": "shandong"}),
     data.OrganisationEntry: ("organisations", {"slug": "a", "name": "甲"}),
     data.PersonEntry: ("people", {"key": "a", "name": "甲"}),
-    data.ReadingEntry: ("pinyin", {"word": "尉犁", "pinyin": "yu li"}),
     settings.BulletinBlock: ("settings", {"feed_authority": "bulletin.example,2024"}),
 }
 """Model → the schema that holds it, and the least that is right."""
@@ -242,7 +241,6 @@ TEXT_FIELDS: list[tuple[type[BaseModel], str, st.SearchStrategy[str]]] = [
     (data.SectionEntry, "slug", _SLUGS),
     (data.RegionEntry, "code", _NUMBERS),
     (lead.BylineEntry, "name", _LOOSE),
-    (data.ReadingEntry, "word", _LOOSE),
     (settings.BulletinBlock, "feed_items", _NUMBERS),
     (settings.BulletinBlock, "feed_authority", _AUTHORITIES),
 ]
