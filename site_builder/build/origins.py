@@ -26,6 +26,9 @@ _OF_PICTURES = frozenset({"measure", "pixels", "photo"})
 _OF_STORIES = frozenset({"body", "card", "crops", "terms"})
 """Named after their story."""
 _OF_ALL_STORIES = frozenset({"search-segment", "search-index", "suggest"})
+_REGIONS, _READINGS = "content/regions.yml", "content/pinyin.yml"
+_FILES_OF_FIELDS = {"region": _REGIONS, "regions": _REGIONS, "readings": _READINGS}
+"""What fields show that carries no address."""
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
 
@@ -84,8 +87,11 @@ class Origins:
             picture = {f"{PHOTOS}/{story.photos[0].file}"} if story and task.input.photo else set()
             fonts = self.checked.card_fonts.files if task.input.fonts else ()
             return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
+        if task.kind == "terms":
+            return home | ({_READINGS} if task.input.readings else set())
         if task.kind in _OF_ALL_STORIES:
-            return {self.checked.story_paths[s.id] for s in self.checked.stories if s.status is Status.PUBLISHED}
+            own = {_READINGS} if self.checked.taxonomy.readings else set()
+            return own | {self.checked.story_paths[s.id] for s in self.checked.stories if s.status is Status.PUBLISHED}
         return home if task.kind in ("body", "terms", *_OF_PICTURES) else set()
 
     def _of_chrome(self) -> Iterator[str]:
@@ -99,8 +105,8 @@ class Origins:
         elif is_dataclass(value):
             for field in fields(value):
                 part = getattr(value, field.name)
-                if part and field.name in ("region", "regions"):
-                    yield "content/regions.yml"
+                if part and field.name in _FILES_OF_FIELDS:
+                    yield _FILES_OF_FIELDS[field.name]
                 yield from self._in(part)
         elif isinstance(value, tuple | list):
             for part in value:
