@@ -17,7 +17,7 @@ import regions
 from pydantic import BaseModel
 from regions import Place, Region
 
-from site_builder.schema import data, edition, fields, lead, printed, settings, story
+from site_builder.schema import data, edition, fields, lead, printed, readings, settings, story
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -26,10 +26,9 @@ _HEADING = re.compile(r"^#{2,} ", re.MULTILINE)
 
 MODELS: tuple[type[BaseModel], ...] = (
     story.StoryFile, story.PhotoFile, lead.BylineEntry, edition.EditionFile, edition.PageFile, edition.PlacementFile,
-    edition.UnplacedFile,
-    edition.PinFile, edition.AdvertisementFile, edition.BannerFile,
-    data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, settings.BulletinBlock,
-    settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
+    edition.UnplacedFile, edition.PinFile, edition.AdvertisementFile, edition.BannerFile,
+    data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, readings.ReadingEntry,
+    settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
 )  # fmt: skip
 REGIONS: Mapping[str, Region] = {
     **{model.__name__: regions.field_table(model) for model in MODELS},

@@ -31,6 +31,9 @@ _OF_STORIES = frozenset({"body", "card", "crops", "terms"})
 """Named after their story."""
 _PRINTED = frozenset({"facsimile", "edition-pdf"})
 _OF_ALL_STORIES = frozenset({"search-segment", "search-index", "suggest"})
+_REGIONS, _READINGS = "content/regions.yml", "content/pinyin.yml"
+_FILES_OF_FIELDS = {"region": _REGIONS, "regions": _REGIONS, "readings": _READINGS}
+"""What fields show that carries no address."""
 _MAKES_PAGES = frozenset({"page", "redirect"})
 
 
@@ -93,8 +96,11 @@ class Origins:
             return home | picture | {*fonts, CONFIG_FILE, *self._of_chrome()}
         if task.kind in _PRINTED:
             return home | set(self._on_pages(task.input if isinstance(task.input, tuple) else (task.input,)))
+        if task.kind == "terms":
+            return home | ({_READINGS} if task.input.readings else set())
         if task.kind in _OF_ALL_STORIES:
-            return {self.checked.story_paths[s.id] for s in self.checked.stories if s.status is Status.PUBLISHED}
+            own = {_READINGS} if self.checked.taxonomy.readings else set()
+            return own | {self.checked.story_paths[s.id] for s in self.checked.stories if s.status is Status.PUBLISHED}
         return home if task.kind in ("body", "terms", *_OF_PICTURES) else set()
 
     def _on_pages(self, pages: Sequence[FacsimileInput]) -> Iterator[str]:
@@ -116,8 +122,8 @@ class Origins:
         elif is_dataclass(value):
             for field in fields(value):
                 part = getattr(value, field.name)
-                if part and field.name in ("region", "regions"):
-                    yield "content/regions.yml"
+                if part and field.name in _FILES_OF_FIELDS:
+                    yield _FILES_OF_FIELDS[field.name]
                 yield from self._in(part)
         elif isinstance(value, tuple | list):
             for part in value:

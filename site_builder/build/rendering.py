@@ -257,7 +257,6 @@ def page_tasks(desk: Desk, output: HostOutput) -> list[Task]:
     tasks += [Task("feed", feed.url or "/", feed) for feed in compose_feeds.all_feeds(desk)]
     tasks += [Task("iiif", manifest.url, manifest) for manifest in compose_epaper.manifests(desk)]
     tasks.append(Task("opml", urls.OPML, compose_feeds.opml(desk, follow)))
-    tasks.append(Task("search", urls.SEARCH_DATA, compose_pages.search_entries(desk)))
     tasks.append(Task("sitemap", "sitemap.xml", _sitemap(desk, pages, output)))
     if newsroom.settings.news_sitemap:
         tasks.append(Task("news", urls.NEWS_SITEMAP, compose_feeds.news_sitemap(desk)))

@@ -53,7 +53,7 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
 
     Nothing when a part of it crashed: an index that lacks stories would tell readers that there are none.
     """
-    names = digest((desk.newsroom.taxonomy, desk.newsroom.settings.language))
+    names = digest((compose_search.names_that_show(desk), desk.newsroom.settings.language))
     made = [_month(run, desk, checked, names, *month) for month in compose_search.months(desk)]
     months = [month for month in made if month]
     if len(months) < len(made):

@@ -18,7 +18,7 @@ CONFIG_FILE = "mkdocs.yml"
 STORIES = "content/stories"
 EDITIONS = "content/editions"
 PHOTOS = "assets/photos"
-DATA_FILES = ("sections", "regions", "organisations", "people")
+DATA_FILES = ("sections", "regions", "organisations", "people", "pinyin")
 _RACY_NS = 2_000_000_000
 
 

@@ -9,7 +9,7 @@ import click
 from site_builder.cli.common import Command
 from site_builder.messages import Messages
 
-KINDS = ("story", "edition", "sections", "regions", "organisations", "people", "settings")
+KINDS = ("story", "edition", "sections", "regions", "organisations", "people", "pinyin", "settings")
 """As in :data:`site_builder.schema.jsonschema.KINDS`, which is too heavy for ``--help``; a test compares."""
 
 
@@ -39,5 +39,5 @@ def make(messages: Messages) -> Command:
 
 
 def _asked(messages: Messages) -> str:
-    """Without a kind there would be seven documents on one stream."""
+    """Without a kind there would be many documents on one stream."""
     raise click.UsageError(messages.text("schema.which", kinds="、".join(KINDS)), click.get_current_context())

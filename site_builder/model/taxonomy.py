@@ -65,7 +65,10 @@ class Taxonomy:
     organisations: tuple[Organisation, ...] = ()
     people: tuple[Person, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
-    """Words that search is to read otherwise than a library guesses: (word, syllables with blanks between)."""
+    """Words that search is to read otherwise than a library guesses: (word, syllables with blanks between).
+
+    No page shows them.
+    """
 
     def section(self, name: str) -> Section | None:
         """The section of that name or slug."""

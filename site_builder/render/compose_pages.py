@@ -10,12 +10,11 @@ from itertools import groupby, islice
 from site_builder.model import urls
 from site_builder.model.edition import Edition
 from site_builder.model.fronts import Kind
-from site_builder.model.story import Body, Genre, Story
+from site_builder.model.story import Genre, Story
 from site_builder.render import inputs
-from site_builder.render.compose import MONTH_ITEMS, Desk, months, older_link, unbracketed
+from site_builder.render.compose import MONTH_ITEMS, Desk, months, older_link
 from site_builder.render.compose_epaper import edition_head, latest_url, paper_pages, thumbnail
 from site_builder.render.compose_feeds import feeds_total
-from site_builder.render.search import SearchEntry
 
 SIDE_STORIES = 3
 SECOND_STORIES = 9
@@ -210,30 +209,6 @@ def search_page(desk: Desk) -> inputs.SearchPageInput:
     return inputs.SearchPageInput(
         urls.SEARCH, urls.ARCHIVE, tuple(inputs.Link(front.name, front.url) for front in topics)
     )
-
-
-def search_entries(desk: Desk) -> tuple[SearchEntry, ...]:
-    """The data of the search page, newest first."""
-    return tuple(
-        SearchEntry(
-            url=urls.story(story.id),
-            headline=story.headline,
-            kicker=story.kicker,
-            section=desk.section_link(story).title,
-            region=desk.region_name(story),
-            day=story.date.date().isoformat(),
-            byline=unbracketed(story),
-            text=_searchable(story, desk.bodies[story.id]),
-        )
-        for story in desk.newsroom.stories
-    )
-
-
-def _searchable(story: Story, body: Body) -> str:
-    """Everything of a story that a reader may remember."""
-    captions = (f"{photo.caption} {photo.credit}" for photo in story.photos)
-    parts = [story.subhead, story.reading_tips, body.text, *captions, "、".join((*story.topics, *story.organisations))]
-    return "\n".join(part for part in parts if part)
 
 
 def _edition_link(edition: Edition | None) -> inputs.Link | None:

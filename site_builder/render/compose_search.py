@@ -6,14 +6,15 @@ a fraction: an archive of 30 000 stories is asked at every build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from site_builder.messages import load_messages
 from site_builder.model import urls
 from site_builder.model.fronts import Kind, labels
 from site_builder.model.story import Story
-from site_builder.model.taxonomy import Person
+from site_builder.model.taxonomy import Person, Taxonomy
 from site_builder.render.compose import Desk, unbracketed
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.pictures.label import label_of
@@ -40,7 +41,13 @@ def entry(desk: Desk, story: Story, source: str) -> Entry:
     place = desk.newsroom.places.get(story.id)
     printed = f"{place.edition.id} {place.page.number}" if place else ""
     picture = _picture(desk, story)
-    return Entry(urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}")
+    state = f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
+    return Entry(urls.story(story.id), state, _readings(desk, story))
+
+
+def names_that_show(desk: Desk) -> Taxonomy:
+    """All names that a story's part of its month may show. Readings are not among them: few stories need any."""
+    return replace(desk.newsroom.taxonomy, readings=())
 
 
 def searched_story(desk: Desk, story: Story) -> SearchedStory:
@@ -53,11 +60,9 @@ def searched_story(desk: Desk, story: Story) -> SearchedStory:
     region = newsroom.taxonomy.region_by_code(story.region)
     province = newsroom.taxonomy.region_by_code(region.province_code) if region else None
     people = dict.fromkeys(label for label in filed if label.kind is Kind.PERSON)
-    credits = (*story.credits, *(credit for photo in story.photos for credit in photo.credits))
-    names = tuple(dict.fromkeys(credit.name for credit in credits if not credit.role.is_staff))
+    names = _signed(story)
     where = story.dateline.place if story.dateline else ""
     organisations = tuple(dict.fromkeys(story.organisations))
-    spelled = "\n".join((story.headline, *names, where, region.name if region else "", *organisations))
     return SearchedStory(
         id=story.id,
         day=story.date.date(),
@@ -80,7 +85,7 @@ def searched_story(desk: Desk, story: Story) -> SearchedStory:
         page=place.page.number if place else 0,
         mark=desk.mark(story) or ("corrected" if story.updated else ""),
         picture=_picture(desk, story),
-        readings=tuple(row for row in newsroom.taxonomy.readings if row[0] in spelled),
+        readings=_readings(desk, story),
     )
 
 
@@ -97,7 +102,28 @@ def suggestions(desk: Desk) -> Suggestions:
         if count:
             rows.append(Suggestion(urls.section(section.slug), section.name, "sections", count))
     rows.sort(key=lambda row: (-row.count, row.kind, row.url))
-    return Suggestions(tuple(rows[:MOST]), newsroom.taxonomy.readings)
+    del rows[MOST:]
+    return Suggestions(tuple(rows), _found(desk, (row.text for row in rows)))
+
+
+def _signed(story: Story) -> tuple[str, ...]:
+    """The names of those who sign *story* or its pictures."""
+    credits = (*story.credits, *(credit for photo in story.photos for credit in photo.credits))
+    return tuple(dict.fromkeys(credit.name for credit in credits if not credit.role.is_staff))
+
+
+def _readings(desk: Desk, story: Story) -> tuple[tuple[str, str], ...]:
+    """The newsroom's own readings of words in what is spelled of *story*."""
+    if not desk.newsroom.taxonomy.readings:  # all stories are asked at every build
+        return ()
+    region = desk.newsroom.taxonomy.region_by_code(story.region)
+    where = story.dateline.place if story.dateline else ""
+    return _found(desk, (story.headline, *_signed(story), where, region.name if region else "", *story.organisations))
+
+
+def _found(desk: Desk, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    spelled = "\n".join(texts)
+    return tuple(row for row in desk.newsroom.taxonomy.readings if row[0] in spelled)
 
 
 def _distinct(desk: Desk, name: str, person: object) -> str:

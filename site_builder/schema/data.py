@@ -1,4 +1,4 @@
-"""The newsroom's data files: sections, regions, organisations, people."""
+"""The newsroom's data files: sections, regions, organisations, people, readings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from site_builder.problems import Problem
 from site_builder.schema import forms
 from site_builder.schema.fields import AsTuple, FileModel, Line, refuse, suggest_id
 from site_builder.schema.keys import Key, key_table
+from site_builder.schema.readings import PinyinFile, ReadingEntry, check_lengths, readings_of
 from site_builder.schema.text import SourceText
 from site_builder.schema.validate import validate
 from site_builder.schema.yamltext import Document, parse_yaml
@@ -124,6 +125,7 @@ class DataFiles:
     regions: SourceText | None = None
     organisations: SourceText | None = None
     people: SourceText | None = None
+    pinyin: SourceText | None = None
 
 
 def parse_data(files: DataFiles) -> tuple[Taxonomy, tuple[Problem, ...]]:
@@ -137,11 +139,13 @@ def parse_data(files: DataFiles) -> tuple[Taxonomy, tuple[Problem, ...]]:
     regions = _entries(files.regions, RegionsFile, "regions", ("code", "slug"), problems)
     organisations = _entries(files.organisations, OrganisationsFile, "organisations", ("slug", "name"), problems)
     people = _entries(files.people, PeopleFile, "people", ("key",), problems)
+    readings = _entries(files.pinyin, PinyinFile, "readings", ("word",), problems)
     taxonomy = Taxonomy(
         tuple(Section(e.slug, e.name, e.purpose) for e in sections if isinstance(e, SectionEntry)),
         tuple(Region(e.code, e.name, e.full_name, e.slug) for e in regions if isinstance(e, RegionEntry)),
         tuple(Organisation(e.slug, e.name, e.short_name) for e in organisations if isinstance(e, OrganisationEntry)),
         tuple(Person(e.key, e.name, e.org, e.role) for e in people if isinstance(e, PersonEntry)),
+        readings_of([e for e in readings if isinstance(e, ReadingEntry)]),
     )
     return taxonomy, tuple(problems)
 
@@ -166,6 +170,8 @@ def _entries(
         problems += _duplicates(document, field, entries, name)
     if field == "regions":
         problems += _orphans(document, entries)
+    if field == "readings":
+        problems += check_lengths(document, [entry for entry in entries if isinstance(entry, ReadingEntry)])
     return entries
 
 

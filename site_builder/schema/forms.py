@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from site_builder.text.pinyin import HAN
+
 
 @dataclass(frozen=True)
 class Form:
@@ -83,6 +85,8 @@ COUNT = Form(("integer", "string"), "count", "(?=[0-9]*[1-9])[0-9]{1,9}", 1, _LA
 PRIORITY = Form(("integer", "string"), "priority", "0{0,8}[1-9]|0{0,7}10", 1, 10)
 BOOLEAN = Form(told="choice", words=("是", "否", True, False, "yes", "no"))
 REGION_CODE = Form(("string", "integer"), "region-code", "[1-9][0-9]{5}", 100_000, 999_999)
+HAN_WORD = Form(("string",), "han-word", f"[{HAN}]+", examples=("浒湾",))
+SYLLABLES = Form(("string",), "syllables", r"[a-zü]+(?:\s+[a-zü]+)*", examples=("xu wan",))
 AUTHORITY = Form(
     ("string",),
     "authority",

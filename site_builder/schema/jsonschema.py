@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from site_builder.messages import Messages
-from site_builder.schema import data, edition, forms, settings, story
+from site_builder.schema import data, edition, forms, readings, settings, story
 from site_builder.schema.forms import Form
 from site_builder.schema.keys import Inside, key_table
 
@@ -31,6 +31,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "regions": data.RegionsFile,
     "organisations": data.OrganisationsFile,
     "people": data.PeopleFile,
+    "pinyin": readings.PinyinFile,
 }
 SETTINGS = "settings"
 KINDS = (*FILES, SETTINGS)
@@ -52,6 +53,7 @@ _ALSO_IN_SNIPPET = {
     "RegionsFile": ("regions",),
     "OrganisationsFile": ("organisations",),
     "PeopleFile": ("people",),
+    "PinyinFile": ("readings",),
 }
 """Fields that a new entry always has although the model bears their absence."""
 

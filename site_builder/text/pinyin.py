@@ -18,7 +18,9 @@ MAX_SLUG = 48
 """Long enough to tell stories apart, short enough to be typed."""
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[a-z0-9]+")
-_HAN_RUN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+"""The characters that have a reading, for a class of a pattern."""
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _SYLLABLE = re.compile("[a-z]+")
 
 
@@ -27,7 +29,7 @@ class Readings:
     """A newsroom's own readings, which go before those that are shipped."""
 
     words: tuple[tuple[str, str], ...] = ()
-    """Word, and its syllables with blanks between: ``("尉犁", "yu li")``."""
+    """Word, and its syllables with blanks between: ``("浒湾", "xu wan")``."""
 
 
 def to_slug(text: str) -> str:
@@ -61,9 +63,12 @@ def spell(text: str, readings: Readings = Readings()) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def spell_name(name: str, readings: Readings = Readings()) -> tuple[str, ...]:
-    """``spell`` for the name of a person, whose surname may be read otherwise than as a word: 解 is xiè."""
+    """``spell`` for the name of a person, whose surname may be read otherwise than as a word: 解 is xiè.
+
+    A reading of the newsroom's own that the name begins with goes before what is known of surnames.
+    """
     words, _ = _known(readings)
-    if name not in words:
+    if name not in words and not any(name.startswith(word) for word, _ in readings.words):
         for size in (2, 1):  # 尉迟, 尉
             surname = _shipped()["surnames"].get(name[:size]) if len(name) > size else None
             if surname:

@@ -30,7 +30,7 @@ HEAVY = (
     "typst",
     "rich",
 )
-COMMANDS = ("check", "build", "serve", "explain", "new", "print", "export", "init", "schema")
+COMMANDS = ("check", "build", "serve", "explain", "new", "print", "export", "init", "schema", "search")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])

@@ -102,12 +102,3 @@ def test_a_reading_of_the_newsroom_s_own_finds_the_story_and_makes_no_page_anew(
     assert PLACE in search(newsroom, "wlx").output
     assert search(newsroom, "yulixian").return_value == 1
     assert OTHER in search(newsroom, "qingdaoshi").output
-
-
-@pytest.mark.parametrize("typed", ["Wèi lí", "wei'li", " WEI  LI "])
-def test_readings_may_be_typed_as_dictionaries_print_them(typed: str, tmp_path: Path) -> None:
-    root = make_newsroom(tmp_path, {READINGS: f'readings:\n  - word: 尉犁\n    pinyin: "{typed}"\n'})
-
-    checked = api.check(root)
-    assert checked.problems == ()
-    assert checked.taxonomy.readings == (("尉犁", "wei li"),)

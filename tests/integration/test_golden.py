@@ -25,7 +25,6 @@ OUTPUTS = [
     "archive/2024/04/index.html",
     "rss.xml",
     "atom.xml",
-    "search/stories.json",
     "sitemap.xml",
 ]
 

@@ -100,7 +100,7 @@ def test_no_file_on_disk_knows_of_the_preview(desk: Desk) -> None:
     ("path", "kind"),
     [
         ("/assets/bulletin/bulletin.css", "text/css; charset=utf-8"),
-        ("/search/stories.json", "application/json; charset=utf-8"),
+        ("/search/index.json", "application/json; charset=utf-8"),
         ("/rss.xml", "application/xml; charset=utf-8"),
         ("/-/preview.js", "text/javascript; charset=utf-8"),
         ("/-/preview.css", "text/css; charset=utf-8"),

@@ -29,7 +29,6 @@ from site_builder.render.pictures.cards import Faces, draw_cards
 from site_builder.render.pictures.crops import make_crops
 from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
-from site_builder.render.search import render_search_data
 from site_builder.render.searching.months import render_month
 from site_builder.render.searching.records import render_searched
 from site_builder.render.searching.segments import render_search_index, render_segment
@@ -172,7 +171,6 @@ KINDS: Mapping[str, Renderer] = {
     "redirect": _redirect,
     "feed": lambda _shared, work: render_feed(work.input),
     "opml": lambda _shared, work: (render_opml(work.input),),
-    "search": lambda _shared, work: (render_search_data(work.input),),
     "terms": lambda _shared, work: render_searched(work.input),
     "search-month": lambda _shared, work: render_month(work.input, work.given),
     "search-segment": lambda _shared, work: render_segment(work.input, work.given),

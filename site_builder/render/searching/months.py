@@ -33,6 +33,8 @@ class Entry:
     url: str
     state: str
     """What its record and its terms depend on, beside what those of all stories do."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """The newsroom's own corrections of pinyin that it needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from site_builder.messages import available_languages, load_messages
-from site_builder.schema import data, edition, lead, settings, story
+from site_builder.schema import data, edition, lead, readings, settings, story
 from site_builder.schema.jsonschema import FILES, KINDS, SETTINGS, Known, make_schema
 from site_builder.schema.keys import key_table
 from site_builder.schema.text import SourceText, find_control
@@ -46,6 +46,7 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     data.RegionEntry: ("regions", {"code": "370000", "name": "山东", "full_name": "山东省", "slug": "shandong"}),
     data.OrganisationEntry: ("organisations", {"slug": "a", "name": "甲"}),
     data.PersonEntry: ("people", {"key": "a", "name": "甲"}),
+    readings.ReadingEntry: ("pinyin", {"word": "浒湾", "pinyin": "xu wan"}),
     settings.BulletinBlock: ("settings", {"feed_authority": "bulletin.example,2024"}),
 }
 """Model → the schema that holds it, and the least that is right."""
@@ -224,6 +225,8 @@ _SLUGS = st.from_regex(r"\A ?[A-Za-z0-9-]{1,6}(-[a-z0-9]+)? ?\Z")
 _LONG = st.integers(78, 82).map(lambda length: "a" * length)
 _AUTHORITIES = st.from_regex(r"\A ?[A-Za-z0-9.@_-]+,[0-9]{3,4}(-[0-9]{1,2}){0,2}\Z")
 _FOCUSES = st.from_regex(r"\A ?([左中右]?[上下中]?|top|top left|[0-9]{1,3}%?[ ,，、]{1,2}[0-9]{1,3}%?) ?\Z")
+_HAN_WORDS = st.text(st.sampled_from("浒湾〇𬭚 a·（"), min_size=1, max_size=4)
+_SYLLABLES = st.text(st.sampled_from("ylivüǚ 'Y\u3000"), min_size=1, max_size=6)
 _IDS = st.from_regex(r"\A[a-z0-9-]{2,5}([、,;] ?[a-z0-9-]{2,4}){0,2}[、,]?\Z")
 TEXT_FIELDS: list[tuple[type[BaseModel], str, st.SearchStrategy[str]]] = [
     (story.StoryFile, "headline", _LOOSE),
@@ -241,6 +244,8 @@ TEXT_FIELDS: list[tuple[type[BaseModel], str, st.SearchStrategy[str]]] = [
     (data.SectionEntry, "slug", _SLUGS),
     (data.RegionEntry, "code", _NUMBERS),
     (lead.BylineEntry, "name", _LOOSE),
+    (readings.ReadingEntry, "word", _HAN_WORDS),
+    (readings.ReadingEntry, "pinyin", _SYLLABLES),
     (settings.BulletinBlock, "feed_items", _NUMBERS),
     (settings.BulletinBlock, "feed_authority", _AUTHORITIES),
 ]
