@@ -21,6 +21,8 @@ LONG = 500
 """Characters from which a story is long for one column."""
 _RAGGED = 20.0
 """Rows of a headline of which one is as good as empty."""
+_CENTRED = 0.8
+"""How much of that it costs where rows stand in the middle."""
 _LEAD_WEIGHT = 2.0
 """How much more than any other headline the one that leads the page has to be large."""
 _LEAD_NARROW = 20.0
@@ -56,7 +58,7 @@ class Pricing:
         rows = 1.0 * (len(head.rows) - 1) + 2.0 * (len(head.rows) > 2)
         small = 2.0 * (len(head.kicker) > 1) + 1.0 * (len(head.deck) > 2)
         squeezed = 40.0 * max(0.0, 1.0 - head.size / min(bounds.smallest, self._step(breadth)))
-        ragged = _RAGGED * unevenness(head.rows) * (0.5 if head.centred else 1.0)
+        ragged = _RAGGED * unevenness(head.rows) * (_CENTRED if head.centred else 1.0)
         weight = (2.0 + 0.9 * self.copy.priority) * (_LEAD_WEIGHT if self.copy.lead else 1.0)
         return squeezed + loss * weight + max(0.0, 0.6 - fill) * 22 + rows + small + ragged
 
