@@ -28,9 +28,11 @@ from site_builder.paper.page.requesting import contents_entries
 from site_builder.render.artifact import Artifact
 from site_builder.render.dates import lunar_date
 from site_builder.render.facsimiles import Epaper, Facsimile, read_facsimile
+from site_builder.render.pictures.facsimiles import WIDTHS
 
 EPAPER_KINDS = frozenset({"facsimile", "edition-pdf"})
 TEMPLATE = "page"
+THUMBNAIL = f"-{WIDTHS[0]}.webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ def make_epaper(
         for artifact in outcome.artifacts:
             pdfs[task.input[0].edition.date] = artifact.size
     return Epaper(pages, pdfs), artifacts
+
+
+def offline_part(printed: Iterable[Artifact]) -> list[Artifact]:
+    """What a service worker may keep of the files of printed pages: all of an archive's would fill the memory."""
+    return [artifact for artifact in printed if artifact.path.endswith(THUMBNAIL)]
 
 
 def _edition_pdfs(editions: Iterable[Sequence[Task]]) -> Iterable[Task]:

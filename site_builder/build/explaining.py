@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from site_builder.build.epaper import EPAPER_KINDS, make_epaper
+from site_builder.build.epaper import EPAPER_KINDS, make_epaper, offline_part
 from site_builder.build.executing.tasks import Task, task_keys, uses_setting
 from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
@@ -99,16 +99,17 @@ class Explainer:
         self.manifest = read_manifest(site_dir) or {}
         newsroom, tasks = _tasks(prepared, output, now, self.origins, executor)
         keys = task_keys(tasks, self.shared)
-        worker = worker_task(newsroom, prepared.theme, self._made(keys))
+        worker = worker_task(newsroom, prepared.theme, self._made(tasks, keys))
         tasks, keys = [*tasks, worker], [*keys, *task_keys([worker], self.shared)]
         self.tasks = {(task.kind, task.name): (task, key) for task, key in zip(tasks, keys, strict=True)}
         self.made_by = {path: task for task in self.tasks for path in self._paths(*task)}
 
-    def _made(self, keys: Iterable[str]) -> Iterator[Artifact]:
-        """The files of the site as far as they are known without making any."""
+    def _made(self, tasks: Iterable[Task], keys: Iterable[str]) -> Iterator[Artifact]:
+        """The files of the site as far as they are known without making any; of the e-paper its thumbnails."""
         yield from (*self.output.artifacts, *self.prepared.theme.static)
-        for key in keys:
-            yield from self.prepared.cache.peek(key) or ()
+        for task, key in zip(tasks, keys, strict=True):
+            made = self.prepared.cache.peek(key) or ()
+            yield from offline_part(made) if task.kind in EPAPER_KINDS else made
 
     def output_of(self, path: str) -> Output | None:
         """What is known of the output at *path* (relative to the site); ``None`` when there is none."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
-from site_builder.build.epaper import make_epaper
+from site_builder.build.epaper import make_epaper, offline_part
 from site_builder.build.events import Listener
 from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
@@ -159,6 +159,7 @@ def _render(run: Run, newsroom: Newsroom, prepared: Prepared, output: HostOutput
     pages = run([*page_tasks(desk, output), *app_tasks(newsroom, prepared.checked)], shared)
     found = search_files(run, desk, prepared.checked)
     made = [*(artifact for _, variants in photos.values() for artifact in variants), *crops, *cards]
-    made += [*printed, *pages, *found]
-    site = (*output.artifacts, *prepared.theme.static, *made)
-    return [*made, *run([worker_task(newsroom, prepared.theme, site)], shared)]
+    made += [*pages, *found]
+    kept = (*output.artifacts, *prepared.theme.static, *made, *offline_part(printed))
+    made += printed
+    return [*made, *run([worker_task(newsroom, prepared.theme, kept)], shared)]

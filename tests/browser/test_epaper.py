@@ -181,4 +181,4 @@ def test_the_front_leads_to_the_pages_as_they_were_printed(page: Page, address: 
     page.locator(".bu-papers__name a").click()
     expect(page).to_have_url(re.compile(f"{PAGE}$"))
     picture = page.locator(".bu-paper .bu-pageimage")
-    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") >= 800
+    assert picture.evaluate("image => image.decode().then(() => image.currentSrc)").endswith("-800.webp")

@@ -30,6 +30,7 @@ PAGES = {
     "section": "sections/union-news/",
     "about": "about/",
     "search": "search/",
+    "paper-page": "epaper/2024-04-08/2/",
 }
 
 WATCH_SHIFTS_AND_TASKS = """
