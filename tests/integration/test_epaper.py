@@ -246,6 +246,22 @@ def test_a_second_build_makes_nothing_and_an_edit_of_what_paper_does_not_show_le
     assert before[f"stories/{story}/index.html"] != after[f"stories/{story}/index.html"]
 
 
+def test_a_story_that_was_updated_since_wears_a_badge_over_a_picture_that_stays(newsroom: Path) -> None:
+    before = build(newsroom)[0]
+    story = stories_of(newsroom, 3)[0]
+    edit(story_file(newsroom, story), f"id: {story}\n", f"id: {story}\nupdated: 2026-07-21 09:00\n")
+
+    after, report = build(newsroom)
+
+    html = after[f"{PAPER}3/index.html"].decode()
+    assert "bu-zone__badge" not in before[f"{PAPER}3/index.html"].decode()
+    assert html.count("bu-zone__badge") == 1
+    zone = html.partition(f'<a class="bu-zone" id="{story}"')[2].partition("</a>")[0]
+    assert "bu-zone__badge" in zone
+    assert "见报后有更新" in zone
+    assert [kind for kind, _ in report.rendered if kind in PRINTED] == []
+
+
 def test_other_words_of_one_length_are_set_in_the_same_place(newsroom: Path) -> None:
     story = stories_of(newsroom, 3)[-1]
     path = story_file(newsroom, story)
