@@ -104,15 +104,15 @@ def _run(seed: int, name: str, effort: Effort, folder: str) -> tuple[bool, bool]
             return False, False
         page = found[0]
         lost, forbidden = lost_characters(ready.request, page.plan), count_forbidden(page.plan)
-        left = leftover_lines(page.chosen)
+        left, overset = leftover_lines(page.chosen), sum(entry.shape.cut for entry in page.chosen)
         print(
-            f"{row}  {'yes' if not left else 'no':>4}  {0:7}  {left:4}  {page.faults.cuts:4}  {page.faults.collisions:7}"
+            f"{row}  {'no' if left or overset else 'yes':>4}  {overset:7}  {left:4}  {page.faults.cuts:4}  {page.faults.collisions:7}"
             f"  {forbidden:9}  {lost:4}  {white_share(page.plan, ready.page):5.1%}  {clock.first:7.1f}  {seconds:5.1f}",
             flush=True,
         )
         if folder:
             _set(ready, page, root, Path(folder) / f"{name}-{seed:02}")
-        return not left, bool(lost or forbidden)
+        return not (left or overset), bool(lost or forbidden)
 
 
 def _set(ready: Ready, page: LaidOut, root: Path, target: Path) -> None:

@@ -111,6 +111,19 @@ def test_too_little_copy_is_told(ready: Ready) -> None:
     assert found.under > 0
 
 
+def test_a_tight_page_is_laid_out_with_shapes_that_others_do_without(tmp_path: Path) -> None:
+    """By a line this page was too full for the usual shapes, and was refused."""
+    ready = prepare(tmp_path / "newsroom", 10, "a4-page")
+    usual = [make_candidates(copy, ready.page, ready.widths) for copy in ready.request.stories]
+
+    found = lay_out(ready.request, ready.page, ready.widths, QUICK)
+
+    assert isinstance(found, tuple)
+    assert leftover_lines(found[0].chosen) == lost_characters(ready.request, found[0].plan) == 0
+    shapes = [{candidate.shape for candidate in candidates} for candidates in usual]
+    assert any(entry.shape not in known for entry, known in zip(found[0].chosen, shapes, strict=True))
+
+
 def test_a_made_up_newsroom_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     for name in ("one", "two"):
         make_page_newsroom(tmp_path / name, 5, "a4-page")

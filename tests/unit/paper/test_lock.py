@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.errors import BuildError
-from site_builder.paper.page.lock import Assigned, Lock, LockedPage, LockedStory, lock_text, parse_lock
+from site_builder.model.story import Genre
+from site_builder.paper.page.lock import Assigned, Lock, LockedPage, LockedStory, asked, lock_text, parse_lock
 from site_builder.paper.page.plan import Cells
+from site_builder.paper.page.request import Copy
 from site_builder.paper.page.shapes import Chosen, Head, Opening, Shape
 
 PATH = "content/editions/2024-04-08.layout.lock"
@@ -66,3 +69,12 @@ def test_a_lock_of_another_version_is_told() -> None:
     with pytest.raises(BuildError) as caught:
         parse_lock('{"version": 99, "pages": []}', PATH)
     assert caught.value.code == "print.lock-version"
+
+
+@pytest.mark.parametrize("words", [("一纸合同｜稳住队伍",), ("一纸", "合同", "｜", "稳住", "队伍")])
+def test_marked_rows_are_the_same_wish_with_and_without_a_dictionary(words: tuple[str, ...]) -> None:
+    """A page with a marked headline was laid out anew, or refused, where the dictionary is not installed."""
+    copy = Copy("a", 5, Genre.NEWS, ("一纸合同", "｜", "稳住队伍"), ())
+
+    assert asked(replace(copy, headline=words)) == asked(copy)
+    assert asked(replace(copy, headline=("一纸", "｜", "合同稳住队伍"))) != asked(copy)

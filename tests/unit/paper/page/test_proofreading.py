@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from page_plans import page, set_rows
 
 from site_builder.paper.page.plan import Box, Cells, Line, Module, PagePlan, Piece, Span
-from site_builder.paper.page.proofreading import Drawn, Fault, Sign, proofread
+from site_builder.paper.page.proofreading import NOT_AT_END, NOT_AT_START, Drawn, Fault, Sign, proofread
+from site_builder.paper.setting.atoms import NO_END, NO_START
 
 SIZE = 10.0
 
@@ -81,6 +82,12 @@ def test_a_line_that_moved_is_told_as_lost_and_then_as_stray() -> None:
 )
 def test_forbidden_ends_of_lines_are_told(rows: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
     assert kinds(proofread(plan(*rows), found(*rows))) == expected
+
+
+def test_lines_are_broken_by_all_rules_that_they_are_checked_by() -> None:
+    """A line that begins with ％ was made, and then refused."""
+    assert NOT_AT_START <= NO_START
+    assert NOT_AT_END <= NO_END
 
 
 def test_a_paragraph_may_begin_with_a_dash_and_end_with_an_opening_mark() -> None:
