@@ -103,7 +103,7 @@ def lay_out(
         shapes = [make_candidates(copy, page, widths, tight=tight) for copy in request.stories]
         listener(Progress(candidates=sum(map(len, shapes))))
         failure = _measure(request, shapes, page)
-        lacking = failure.under and not request.fillers
+        lacking = failure.under and not (request.fillers or failure.homeless)
         if not (failure.homeless or failure.over or lacking):
             pages = _pages(request, shapes, page, widths, effort, listener, alternatives, make_filler)
             if pages:
