@@ -264,7 +264,10 @@ def test_a_coarse_picture_is_named(newsroom: Path) -> None:
     (line,) = [line for line in result.output.splitlines() if photo.name in line]
     dpi = int(re.search(r"只有 (\d+) dpi", line)[1])  # type: ignore[index]
     assert 50 < dpi < 200
-    assert "298名职工代表巡视安全生产" in line
+    story = next((newsroom / "content/stories").rglob(f"{photo.stem.rpartition('-')[0]}.md"))
+    headline = re.search(r"^(?:headline|主题): *['\"]?(.+?)['\"]?$", story.read_text(encoding="utf-8"), re.M)
+    assert headline is not None
+    assert f"《{headline[1]}》" in line
     assert f"只有 {dpi} dpi（低于 200）" in (newsroom / PRESS / "ticket.txt").read_text(encoding="utf-8-sig")
 
 

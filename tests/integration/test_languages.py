@@ -141,6 +141,7 @@ ALLOWED_IN_CODE = {
     ("cli/main.py", "bulletin: "): "the program's name before an error",
     ("cli/build.py", "N|auto"): "a number, or the word that is typed",
     ("cli/print_edition.py", "ID"): "stands for a story's id, which is called so everywhere",
+    ("cli/export.py", "NAME"): "stands for the name of a format, which is a file's",
     ("cli/print_edition.py", "NAME"): "stands for the name of a format, which is a file's",
 }
 
