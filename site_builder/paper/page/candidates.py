@@ -52,6 +52,8 @@ _LEAST_TEXT = 4
 """Lines of text below a picture or box, or none."""
 _WIDEST = 6
 """Columns that a story may be wide."""
+_BROAD = 8
+"""Columns from which a page has room enough to ask for a lead half as wide."""
 _SHORT_LEAD = 300
 """Characters up to which a lead may be narrower than half the page."""
 _LONGEST = 1000
@@ -155,7 +157,7 @@ class _Shaper:
             widest = min(4, columns)
         narrowest = 1 if characters < _LONGEST and not copy.lead else 2
         if copy.lead:
-            half = columns // 2 if characters > _SHORT_LEAD else columns // 3
+            half = columns // 2 if columns >= _BROAD and characters > _SHORT_LEAD else columns // 3
             narrowest, widest = max(2, half), max(widest, columns // 2 + 1)
         yield from range(min(narrowest, columns), min(widest, columns, _WIDEST) + 1)
 
