@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,9 +13,10 @@ from site_builder.cli.report import show_text, tell_missing
 from site_builder.messages import Messages
 
 if TYPE_CHECKING:
-    from site_builder.api import DeskReport, EditionWish, ExportReport, PressReport
+    from site_builder.api import DeskReport, EditionWish, ExportReport, InDesignReport, PressReport
     from site_builder.paper.page.copyfit import PageFit
 
+Laid = TypeVar("Laid", "PressReport", "InDesignReport", "DeskReport")
 KINDS = ("offline", "press", "indesign", "desk")
 _WITH_FORMAT = frozenset({"press", "indesign", "desk"})
 """Kinds that know formats of pages."""
@@ -44,8 +45,11 @@ def make(messages: Messages) -> Command:
         if kind == "offline":
             return _offline(newsroom, edition, output, keep_going, messages)
         wish = api.EditionWish(edition, page, form, keep_going)
-        made = {"press": _press, "indesign": _indesign, "desk": _desk}
-        return made[kind](newsroom, wish, output, messages)
+        if kind == "press":
+            return _laid_out(api.export_press, _conclude_press, newsroom, wish, output, messages)
+        if kind == "indesign":
+            return _laid_out(api.export_indesign, _conclude_indesign, newsroom, wish, output, messages)
+        return _laid_out(api.export_desk, _conclude_desk, newsroom, wish, output, messages)
 
     options: list[click.Parameter] = [
         click.Argument(["kind"], type=click.Choice(KINDS)),
@@ -69,40 +73,24 @@ def _offline(root: Path, edition: str, output: Path | None, keep_going: bool, me
     return int(report.failed)
 
 
-def _press(root: Path, wish: EditionWish, output: Path | None, messages: Messages) -> int:
-    from site_builder import api
+def _laid_out(
+    export: Callable[..., Laid],
+    conclude: Callable[[Laid, Messages], None],
+    root: Path,
+    wish: EditionWish,
+    output: Path | None,
+    messages: Messages,
+) -> int:
+    """Export pages with *export*, a progress bar before them and *conclude* after them."""
     from site_builder.cli.progress import page_reporter
 
     with page_reporter(messages) as listener:
-        report = api.export_press(root, wish, output, listener=listener)
-    show_text(report.problems, messages)
-    _conclude_press(report, messages)
-    return int(report.failed)
-
-
-def _indesign(root: Path, wish: EditionWish, output: Path | None, messages: Messages) -> int:
-    from site_builder import api
-    from site_builder.cli.progress import page_reporter
-
-    with page_reporter(messages) as listener:
-        report = api.export_indesign(root, wish, output, listener=listener)
+        report = export(root, wish, output, listener=listener)
     show_text(report.problems, messages)
     if report.stopped:
         click.echo(messages.text("export.stopped"), err=True)
-        return 1
-    _tell_pages_left_out(report.pages, messages)
-    _tell_files(report.files, messages)
-    return int(report.failed)
-
-
-def _desk(root: Path, wish: EditionWish, output: Path | None, messages: Messages) -> int:
-    from site_builder import api
-    from site_builder.cli.progress import page_reporter
-
-    with page_reporter(messages) as listener:
-        report = api.export_desk(root, wish, output, listener=listener)
-    show_text(report.problems, messages)
-    _conclude_desk(report, messages)
+    else:
+        conclude(report, messages)
     return int(report.failed)
 
 
@@ -119,9 +107,6 @@ def _conclude_offline(report: ExportReport, messages: Messages) -> None:
 
 def _conclude_press(report: PressReport, messages: Messages) -> None:
     """What was written, which pictures are coarse, and which pages are not there."""
-    if report.stopped:
-        click.echo(messages.text("export.stopped"), err=True)
-        return
     for picture in report.coarse:
         key = "export.coarse" if picture.headline else "export.coarse-advertisement"
         said = {"page": picture.page, "headline": picture.headline, "file": picture.file}
@@ -131,11 +116,14 @@ def _conclude_press(report: PressReport, messages: Messages) -> None:
     _tell_files(report.files, messages)
 
 
+def _conclude_indesign(report: InDesignReport, messages: Messages) -> None:
+    """What was written, and which pages are not there."""
+    _tell_pages_left_out(report.pages, messages)
+    _tell_files(report.files, messages)
+
+
 def _conclude_desk(report: DeskReport, messages: Messages) -> None:
     """What was written, and why there are no pages where there are none."""
-    if report.stopped:
-        click.echo(messages.text("export.stopped"), err=True)
-        return
     tell_missing(report.missing, messages)
     if not report.laid_out:
         click.echo(messages.text("export.desk-without-pages"), err=True)

@@ -6,7 +6,8 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_index import WORDS, found, index_files, reader_of, stories
+from search_samples import files_of
+from small_index import WORDS, found, reader_of, stories
 
 from site_builder.render.searching.records import SearchedStory
 from site_builder.text.folding import fold
@@ -72,7 +73,7 @@ def test_search_finds_what_looking_through_every_text_finds(
 @settings(max_examples=25, deadline=None)
 @given(st.lists(stories(), min_size=1, max_size=6, unique_by=lambda row: row.id), st.randoms())
 def test_the_index_depends_on_the_stories_alone(rows: list[SearchedStory], random: object) -> None:
-    first = index_files(rows)
+    first = files_of(rows)
     random.shuffle(rows)  # type: ignore[attr-defined]
 
-    assert index_files(rows) == first
+    assert files_of(rows) == first
