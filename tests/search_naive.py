@@ -12,6 +12,9 @@ from search_samples import newest_first
 from site_builder.render.searching.records import SearchedStory, fields
 from site_builder.text.folding import fold
 
+LETTER = r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]"
+"""One letter of a script that puts spaces between words, so neither kana nor Han, of whatever plane."""
+
 
 def query_of(wanted: list[str], unwanted: str | None) -> str:
     """What a reader types to ask for texts as they are, and to exclude one."""
@@ -20,8 +23,7 @@ def query_of(wanted: list[str], unwanted: str | None) -> str:
 
 def place_of(record: dict[str, Any], term: str) -> int | None:
     """The best class in which a story has *term*, by looking through all of its text: each rule in one pattern."""
-    letter = r"[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff]"
-    before = rf"(?<!{letter})(?<![0-9])" if re.match(letter, term) else ""
+    before = rf"(?<!{LETTER})(?<![0-9])" if re.match(LETTER, term) else ""
     before = r"(?<![0-9])(?<![0-9][.,])" if re.match("[0-9]", term) else before
     pattern = before + re.escape(term) + ("(?![.,]?[0-9])" if re.search("[0-9]$", term) else "")
     places = [place for place, text in fields(record) if re.search(pattern, fold(text))]

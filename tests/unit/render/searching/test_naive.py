@@ -6,14 +6,13 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from search_naive import LETTER
 from search_samples import files_of
 from small_index import WORDS, found, reader_of, stories
 
 from site_builder.render.searching.records import SearchedStory
 from site_builder.text.folding import fold
 from site_builder.text.pinyin import spell, spell_name
-
-LETTER = r"[^\W\d_\u2e80-\uffff]"
 
 
 def holds(text: str, term: str) -> bool:
