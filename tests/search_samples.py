@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 from hypothesis import strategies as st
 
+from site_builder.model.urls import name_slug
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching.months import Month, internal, published, render_month
 from site_builder.render.searching.records import SearchedStory, render_searched
@@ -115,7 +116,7 @@ def random_stories(draw: st.DrawFn) -> SearchedStory:
         body=draw(texts),
         captions=tuple(draw(st.lists(texts, max_size=2))),
         byline=draw(texts),
-        topics=tuple((text, text) for text in draw(st.lists(headlines, max_size=2, unique=True))),
+        topics=tuple((name_slug(text), text) for text in draw(st.lists(headlines, max_size=2, unique=True))),
         names=tuple(draw(st.lists(st.sampled_from(["单青", "工力"]), max_size=1))),
     )
 

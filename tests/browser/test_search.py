@@ -341,6 +341,16 @@ def test_a_facet_is_fetched_only_when_it_is_opened(page: Page, paper: str) -> No
     assert [url for url in fetched if "/f-topic.gz" in url] == []
 
 
+def test_a_value_in_an_address_is_named_without_fetching_its_facet(phone: Page, paper: str) -> None:
+    fetched: list[str] = []
+    phone.on("request", lambda request: fetched.append(request.url))
+    phone.goto(paper + "search/?q=高温津贴&region=qingdao&region=nowhere")
+    settled(phone)
+
+    expect(phone.locator("#bu-chosen button")).to_have_text(["青岛", "nowhere", "全部清除"])
+    assert [url for url in fetched if "/f-" in url] == []
+
+
 def test_on_a_phone_facets_wait_behind_their_button(phone: Page, paper: str) -> None:
     fetched: list[str] = []
     phone.on("request", lambda request: fetched.append(request.url))

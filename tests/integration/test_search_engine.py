@@ -257,6 +257,9 @@ def test_facets_narrow_a_query_and_counts_say_what_else_there_is(engine: SearchE
     engine.open(files_of(ARCHIVE))
 
     assert ids(engine.search("青岛", facets={"year": ["2024"]})) == ["a", "b", "c"]
+    narrowed = engine.search("青岛", facets={"genre": ["news"], "topic": ["cg", "none"]})
+    assert ids(narrowed) == ["a"]
+    assert narrowed["labels"] == {"genre": {"news": "消息"}, "topic": {"cg": "产改", "none": "none"}}
     assert not [path for path in engine.paths if "/f-" in path]
     assert engine.ask("counts", {"q": "青岛"}, "year") == [["2024", "2024", 3], ["2023", "2023", 1]]
     assert engine.ask("counts", {"q": "青岛"}, "genre") == [["news", "消息", 3], ["feature", "通讯", 1]]

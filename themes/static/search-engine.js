@@ -2,7 +2,7 @@
 // checked against the story's own text. Needs search-fold.js, search-text.js and search-index.js before it.
 //
 //   var engine = BulletinSearch.open(base)            base: the way to the site's root, "../../"
-//   engine.search({q, sort, facets, offset, limit})   → {hits, count, exact, more, tried}
+//   engine.search({q, sort, facets, offset, limit})   → {hits, count, exact, more, tried, labels}
 //   engine.counts({q, facets}, facet)                 → [[key, label, count, group?], …]
 //   engine.suggest(text, limit)                       → [{text, kind, count, url}, …]
 //   BulletinSearch.parse(q), .marks(text, q), .prepare(text), .give(path, base64)
@@ -12,7 +12,8 @@
 // a list of its own; `where` is "headline", "tips", "body", "caption", "byline" or "names"; `words` are what to mark in the
 // story itself. Facets are {section: [key, …], …, year: ["2024", …], from: "2024-01-03", to: "2024-02-01"}.
 // All promises may fail with {code: "missing" | "damaged" | "offline"}; a search that a later one has overtaken fails
-// with {superseded: true}. `more` without hits says that there may be some beyond what one search reads.
+// with {superseded: true}. `more` without hits says that there may be some beyond what one search reads. `labels` names the
+// chosen keys: {person: {key: label}, …}.
 var BulletinSearch = (function () {
   const { HAN, DIGIT, kind, fold, find, parse, mark, excerpt } = BulletinText;
   const { ABSENT } = BulletinIndex;
@@ -241,7 +242,8 @@ var BulletinSearch = (function () {
     constructor(ask, byDate, chosen) {
       this.ask = ask;
       this.byDate = byDate;
-      this.chosen = chosen; // of each story 1 or 0, or nothing: all
+      this.chosen = chosen.stories; // of each story 1 or 0, or nothing: all
+      this.labels = chosen.labels;
       this.hits = new Set(); // stories, in the order of the list
       this.place = 0; // the class, and the story, of the next candidate that is not decided
       this.story = 0;
@@ -381,17 +383,24 @@ var BulletinSearch = (function () {
 
   // ---- Facets
 
-  // Of each story 1 where all *facets* hold: {section: [key, …], …, year: […], from, to}; nothing where none is asked.
+  // *facets* are {section: [key, …], …, year: […], from, to}; `stories` has a 1 for each story where all of them hold, and
+  // is nothing where none is asked; `labels` names the keys.
   async function choose(index, facets) {
     const asked = Object.keys(facets).filter((name) => facets[name] && facets[name].length);
+    const labels = {};
     const tests = await all(asked, async (name) => {
       const keys = facets[name];
       if (name === "from" || name === "to") return dated(index, name, keys);
       if (MONTHS[name]) return (story) => keys.includes(index.month(story).slice(0, MONTHS[name]));
-      const facet = await index.facet(name);
-      return (story) => facet.keys[story].some((key) => keys.includes(key));
+      const values = await all(keys, (key) => index.chosen(name, key));
+      labels[name] = {};
+      values.forEach(({ label }, at) => (labels[name][keys[at]] = label));
+      return (story) => values.some((value) => value.stories[story]);
     });
-    return tests.length ? new Uint8Array(index.total).map((zero, story) => tests.every((test) => test(story))) : null;
+    const stories = tests.length
+      ? new Uint8Array(index.total).map((zero, story) => tests.every((test) => test(story)))
+      : null;
+    return { stories, labels };
   }
 
   // Whether a story is not before, or not after, a day. The days of a segment are read only where its months do not tell.
@@ -474,14 +483,15 @@ var BulletinSearch = (function () {
         const list = await this.list(index, query);
         turn();
         const { terms, excluded, told } = list.ask;
-        if (!terms.length && !excluded.length && !list.chosen) return { hits: [], count: 0, exact: true, more: false, tried: {} };
+        if (!terms.length && !excluded.length && !list.chosen) return { hits: [], count: 0, exact: true, more: false, tried: {}, labels: {} };
         await list.fill(to, turn, this.prepare, before);
         const hits = [...list.hits];
         return {
           hits: hits.slice(from, to).map((story) => show(told.get(story))),
           ...list.count(),
           more: hits.length > to || list.next(1).length > 0,
-          tried: tried(query.q || "", list.ask, !hits.length)
+          tried: tried(query.q || "", list.ask, !hits.length),
+          labels: list.labels
         };
       };
       try {

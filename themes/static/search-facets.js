@@ -185,15 +185,8 @@ var BulletinFacets = (function () {
       return facet.node.open && set.panel.offsetParent && !set.panel.hidden;
     }
 
-    // Keys in an address have names that only the counts tell.
-    function isNameless(facet) {
-      return (query.facets[facet.name] || []).some(function (key) {
-        return !labels[facet.name][key];
-      });
-    }
-
     function load(facet) {
-      if (!facet.list || BulletinQuery.isEmpty(query) || !(isSeen(facet) || isNameless(facet))) return;
+      if (!facet.list || BulletinQuery.isEmpty(query) || !isSeen(facet)) return;
       // Values of one facet are alternatives, so its own choice does not narrow its counts.
       var asked = BulletinQuery.changed(query, { facets: BulletinQuery.facetsWith(query.facets, facet.name, null) });
       var mine = BulletinQuery.write(query);
@@ -304,6 +297,15 @@ var BulletinFacets = (function () {
         ["from", "to"].forEach(function (name) {
           var input = set.panel.querySelector("input[name=" + name + "]");
           if (input && document.activeElement !== input) input.value = query.facets[name] || "";
+        });
+        chips();
+      },
+      // Keys in an address have names that the answer tells: name → key → label.
+      name: function (told) {
+        Object.keys(told).forEach(function (name) {
+          Object.keys(told[name]).forEach(function (key) {
+            labels[name][key] = labels[name][key] || told[name][key];
+          });
         });
         chips();
       },

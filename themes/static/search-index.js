@@ -175,18 +175,18 @@ var BulletinIndex = (function () {
 
     // The files of the chunks that a key needs; nothing where those of a prefix are too many. A page of the directory has
     // the first terms of PAGE chunks; `pages` are the first terms of the pages.
-    async paths({ term, prefix }) {
+    async paths({ term, prefix, facet }) {
       const from = ordered(term);
       const to = from + (prefix ? "\uffff" : "");
       const numbers = [from, to].map((text) => Math.max(lastUpTo(this.pages, text), 0));
-      if (numbers[1] > numbers[0] + 1) return null;
+      if (numbers[1] > numbers[0] + 1 && !facet) return null;
       const pages = await Promise.all(
         numbers.map((number) => this.files(this.dir + "d-" + number + ".gz", (bytes) => new Bytes(bytes).terms().map(ordered)))
       );
       const chunk = (text, at) => numbers[at] * PAGE + lastUpTo(pages[at], text);
       const paths = [];
       for (let at = Math.max(chunk(from, 0), 0); at <= chunk(to, 1); at += 1) paths.push(this.dir + at + ".gz");
-      return paths.length > WIDEST ? null : paths;
+      return paths.length > WIDEST && !facet ? null : paths;
     }
 
     // How much room by the directory's pages there is for other terms beside one: the more, the fewer stories each has.
@@ -197,7 +197,8 @@ var BulletinIndex = (function () {
       return apart(0) * 0x10000 + apart(1);
     }
 
-    // {column: for each story the best class of the terms of *key*, or ABSENT; sure: whether it says no story too many}.
+    // {column: for each story the best class of the terms of *key*, or ABSENT; sure: whether it says no story too many;
+    // terms: those of the index}.
     // Where a prefix would take too many, every story may have it, and whoever asks must read records: a beginning
     // that is so common is in so many stories that the newest few tell enough.
     part(key) {
@@ -209,12 +210,17 @@ var BulletinIndex = (function () {
         const chunks = await Promise.all(paths.map((path) => this.files(path, parseChunk)));
         const rows = wanted([].concat(...chunks), key);
         rows.forEach((row) => spread(row[1], column));
-        return { column, sure: rows.every((row) => row[0].length >= key.term.length) };
+        return { column, terms: rows.map((row) => row[0]), sure: rows.every((row) => row[0].length >= key.term.length) };
       };
       return (this.parts[name] = this.parts[name] || make().catch((error) => {
         delete this.parts[name];
         throw error;
       }));
+    }
+
+    // The stories that have a value of a facet, as part() tells them; the label stands in the term behind the key.
+    chosen(name, key) {
+      return this.part({ term: "@" + name + "=" + key + "\t", prefix: true, facet: true });
     }
 
     // Of each story its keys of a facet, and all [key, label, group?].
@@ -270,6 +276,18 @@ var BulletinIndex = (function () {
     record(story) {
       const [month, first, stories, digest] = this.monthRow(story);
       return this.files(FOLDER + "x/" + month + "/" + (first + stories - 1 - story) + ".gz?v=" + digest, parseJson);
+    }
+
+    // One value of a facet: {stories: for each story 1 if it has it, label}.
+    async chosen(name, key) {
+      const parts = await Promise.all(this.segments.map((segment) => segment.chosen(name, key)));
+      const stories = new Uint8Array(this.total);
+      parts.forEach(({ column }, at) => {
+        const own = stories.subarray(this.segments[at].base);
+        column.forEach((place, story) => (own[story] = place === ABSENT ? 0 : 1));
+      });
+      const terms = [].concat(...parts.map((part) => part.terms));
+      return { stories, label: terms.length ? terms[0].split("\t")[1] : key };
     }
 
     // A facet of all stories: {labels: key → [key, label, group?], keys: for each story its keys}.

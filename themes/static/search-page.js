@@ -260,6 +260,7 @@
       .then(function (answer) {
         if (mine !== query) return;
         clearTimeout(timers.wait);
+        facets.name(answer.labels);
         clear();
         arrange(answer.hits.length || answer.more);
         if (answer.hits.length) {

@@ -54,9 +54,9 @@ def render_month(month: Month, given: Sequence[Artifact]) -> tuple[Artifact, ...
     made = [given[at : at + 3] for at in range(0, len(given), 3)]
     count = len(made)
     found = [Artifact(urls.search_record(month.month, count - 1 - at), row[0].data) for at, row in enumerate(made)]
-    facets = ",".join(facets.data.decode() for _, _, facets in made)
-    found.append(Artifact.text(FACETS, f"[{facets}]"))
-    return (*found, *_ranges([terms for _, terms, _ in made]))
+    facets = f"[{','.join(facets.data.decode() for _, _, facets in made)}]"
+    found.append(Artifact.text(FACETS, facets))
+    return (*found, *_ranges([terms for _, terms, _ in made], json.loads(facets)))
 
 
 def published(artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
@@ -75,8 +75,8 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
     return rows
 
 
-def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
-    """The terms of all stories with their postings, cut at ``BOUNDS``."""
+def _ranges(stories: Sequence[Artifact], facets: Sequence[Sequence[Any]]) -> Iterator[Artifact]:
+    """The terms of all stories, and of their *facets*, with their postings, cut at ``BOUNDS``."""
     # A term's postings are the characters of a text, number and class in one: texts cost the least to grow and to
     # keep by the hundred thousand, and the garbage collector does not look at them.
     postings: dict[str, str] = {}
@@ -86,6 +86,9 @@ def _ranges(stories: Sequence[Artifact]) -> Iterator[Artifact]:
             posting = chr((number << 2 | place) + SHIFT)
             for term in terms:
                 postings[term] = before(term, "") + posting
+        posting = chr((number << 2 | records.HEADLINE) + SHIFT)
+        for term in records.facet_terms(facets[number]):
+            postings[term] = before(term, "") + posting
     order = sorted(postings)
     cuts = [*(bisect_left(order, bound) for bound in BOUNDS), len(order)]
     for number, (start, stop) in enumerate(pairwise(cuts)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -26,7 +26,7 @@ from site_builder.render.searching.query import (
     parse_query,
     spelling_lookups,
 )
-from site_builder.render.searching.records import ELSEWHERE, HEADLINE, Record, fields
+from site_builder.render.searching.records import ELSEWHERE, HEADLINE, Record, facet_lookup, fields
 from site_builder.text.folding import fold
 
 Read = Callable[[str], bytes]
@@ -91,13 +91,6 @@ class _Segment:
         first = max(bisect_right(self.directory, lookup.text) - 1, 0)
         stop = bisect_right(self.directory, lookup.text + _LAST_CHARACTER) if lookup.prefix else first + 1
         return range(first, min(max(stop, first + 1), len(self.directory)))
-
-    def keys(self, facet: str) -> Iterator[list[str]]:
-        """For each story the keys of its values of *facet*."""
-        source = Bytes(self._file(f"f-{facet}.gz"))
-        values = json.loads(source.take(source.number()))
-        for _ in range(self.stories):
-            yield [values[source.number()][0] for _ in range(source.number())]
 
     def record_path(self, number: int) -> str:
         """Where the record of the story of that number in this segment lies."""
@@ -194,7 +187,7 @@ class IndexReader:
         if found is None:
             found = dict.fromkeys(range(self.stories), HEADLINE)
         for facet, keys in facets.items():
-            chosen = self._chosen(facet, frozenset(keys))
+            chosen = {n for key in keys for n in self._postings(Lookup(facet_lookup(facet, key), prefix=True))}
             found = {number: place for number, place in found.items() if number in chosen}
         return found
 
@@ -215,14 +208,6 @@ class IndexReader:
         for segment in self.segments:
             found |= segment.postings(lookup)
         return found
-
-    def _chosen(self, facet: str, keys: frozenset[str]) -> set[int]:
-        return {
-            segment.base + number
-            for segment in self.segments
-            for number, values in enumerate(segment.keys(facet))
-            if not keys.isdisjoint(values)
-        }
 
 
 def place_of(record: Record, term: str) -> int | None:

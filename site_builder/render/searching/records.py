@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,8 @@ RECORD = "record"
 TERMS = "terms"
 FACETS = "facets"
 FACET_NAMES = ("section", "region", "topic", "person", "genre", "edition")
+FACET_MARK = "@"
+"""Begins the terms that say which values of the facets a story has; no text is folded to it."""
 
 # Any: plain JSON values.
 Record = Mapping[str, Any]
@@ -85,6 +87,17 @@ def read_terms(artifact: Artifact) -> tuple[set[str], set[str], set[str]]:
     rest -= head
     rest -= tips
     return head, tips, rest
+
+
+def facet_terms(facets: Sequence[Any]) -> Iterator[str]:
+    """The terms of a story's values of the facets, as ``_facets`` tells them: name, key and label in one."""
+    for name, values in zip(FACET_NAMES, facets[1:], strict=True):
+        yield from dict.fromkeys(facet_lookup(name, value[0]) + " ".join(value[1].split()) for value in values)
+
+
+def facet_lookup(name: str, key: str) -> str:
+    """With what the terms of the stories that have *key* begin; the label follows."""
+    return f"{FACET_MARK}{name}={key}\t"
 
 
 def _terms(line: str) -> set[str]:

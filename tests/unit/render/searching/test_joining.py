@@ -41,10 +41,13 @@ def test_postings_of_months_of_any_size_are_joined() -> None:
     chunks = [file for file in files if file.path.rpartition("/")[2].removesuffix(".gz").isdigit()]
     postings = {term: row for file in chunks for term, row in unpack_chunk(expand(file.data)).items()}
     everywhere = [(number, 2) for number in range(3 + PAST_SURROGATES)]
+    first_class = [(number, 0) for number, _ in everywhere]
     assert {term: unpack_postings(row) for term, row in postings.items()} == {
         "工": everywhere,
         "会": everywhere,
         "工会": everywhere,
+        "@section=news\t要闻": first_class,
+        "@genre=news\t消息": first_class,
     }
 
 

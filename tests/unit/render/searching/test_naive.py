@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_naive import LETTER
-from search_samples import files_of
-from small_index import WORDS, found, reader_of, stories
+from search_samples import PIECES, files_of, newsrooms
+from small_index import found, reader_of
 
 from site_builder.render.searching.records import SearchedStory
 from site_builder.text.folding import fold
@@ -40,15 +40,13 @@ def matches(story: SearchedStory, term: str) -> bool:
     return pinyin or any(holds(text, term) for text in (*texts, *names))
 
 
-pieces = st.sampled_from(
-    [word for word in WORDS if word.strip() and word not in "“”-"] + ["qing", "qd", "gh", "cq", "chongq", "sq", "shan"]
-)
+pieces = st.sampled_from([*PIECES, "qing", "qd", "gh", "cq", "chongq", "sq", "shan"])
 terms = st.lists(pieces, min_size=1, max_size=4).map("".join)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(stories(), min_size=1, max_size=6, unique_by=lambda row: row.id),
+    newsrooms,
     st.lists(terms, min_size=1, max_size=2),
     st.none() | terms,
 )
@@ -70,7 +68,7 @@ def test_search_finds_what_looking_through_every_text_finds(
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(stories(), min_size=1, max_size=6, unique_by=lambda row: row.id), st.randoms())
+@given(newsrooms, st.randoms())
 def test_the_index_depends_on_the_stories_alone(rows: list[SearchedStory], random: object) -> None:
     first = files_of(rows)
     random.shuffle(rows)  # type: ignore[attr-defined]
