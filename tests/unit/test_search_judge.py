@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from benchmarks.search import scoring
+from benchmarks.search.building import build_measured
 from benchmarks.search.queries import COUNTS, QueryMaker
 from benchmarks.search.stories import FIRST_DAY, LAST_DAY, Archive
 from benchmarks.search.truth import Answer, Query, Truth, contains, fold, parse
+
+from site_builder.render.searching.reader import IndexReader
 
 ARCHIVE = Archive(stories=300, seed=7)
 SAMPLE = replace(
@@ -33,6 +37,15 @@ def test_the_same_seed_writes_the_same_stories_and_asks_the_same() -> None:
     assert list(again) == list(ARCHIVE)
     assert QueryMaker(again, lambda _: ()).make() == QueryMaker(ARCHIVE, lambda _: ()).make()
     assert Archive(stories=300, seed=8).story(5) != ARCHIVE.story(5)
+
+
+def test_an_index_is_made_of_an_archive_and_its_cost_is_told(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    cost = build_measured(Archive(stories=30, seed=7), tmp_path, site)
+
+    assert IndexReader(lambda path: (site / path).read_bytes()).stories == 30
+    assert cost.cpu_ms_a_story > 0
+    assert 0 < cost.added_mb < 1
 
 
 def test_stories_are_spread_over_all_the_years_and_have_the_length_of_news() -> None:

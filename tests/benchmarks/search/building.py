@@ -152,6 +152,7 @@ class _Checked:
     stories = ()
     story_paths: dict[str, str] = {}  # noqa: RUF012
     edition_paths: dict[str, str] = {}  # noqa: RUF012
+    locks: dict[str, str] = {}  # noqa: RUF012
 
     def __init__(self, story_digests: dict[str, str]) -> None:
         self.story_digests = story_digests
