@@ -274,7 +274,7 @@
         ready();
         if (place.shown) restore(place);
         if (place.onward) moveOn();
-        facets.count();
+        later("count", 0, facets.count); // once the results are painted
       })
       .catch(function (error) {
         if (mine !== query || (error && error.superseded)) return;

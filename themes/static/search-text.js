@@ -9,7 +9,7 @@ var BulletinText = (function () {
   var kinds = null; // code point → its kind
   var table = null; // character → what becomes of it
   var hant = null; // Traditional → Simplified, once search-hant.js is there
-  var simple = null; // the characters of GB 2312, which search-hant.js leaves as they are
+  var simple = null; // unit of text → whether search-hant.js leaves it as it is, as far as that is known
 
   function pairs(map, from, to) {
     var after = Array.from(to);
@@ -109,24 +109,43 @@ var BulletinText = (function () {
     }).join("");
   }
 
-  // Whether search-hant.js is not here and may be needed to fold *text*: it holds a Han character beyond GB 2312.
-  // Browsers know that character set, so asking costs nothing; what they do not know counts as needed.
-  function wantsHant(text) {
-    if (hant || typeof BulletinHant !== "undefined") return false;
-    if (!simple) {
-      var bytes = [];
-      for (var lead = 0xa1; lead < 0xf8; lead += 1) {
-        for (var trail = 0xa1; trail < 0xff; trail += 1) bytes.push(lead, trail);
-      }
-      try {
-        simple = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
-      } catch (error) {
-        simple = new Set();
+  // Of each unit of text 1 where no Traditional character can be meant: what is no Han character, and those of GB 2312.
+  // Browsers know that character set; where one does not, its characters count as unknown.
+  function setUpSimple() {
+    var rows = new Uint8Array(2 * (0xf8 - 0xa1) * (0xff - 0xa1));
+    var at = 0;
+    for (var lead = 0xa1; lead < 0xf8; lead += 1) {
+      for (var trail = 0xa1; trail < 0xff; trail += 1) {
+        rows[at++] = lead;
+        rows[at++] = trail;
       }
     }
-    return Array.from(fold(text)).some(function (char) {
-      return kind(char) === HAN && !simple.has(char) && !/[\uac00-\ud7a3]/.test(char);
-    });
+    simple = new Uint8Array(0x10000);
+    simple.fill(1, 0, 0x2e80);
+    try {
+      var chars = new TextDecoder("gbk").decode(rows);
+      for (at = 0; at < chars.length; at += 1) simple[chars.charCodeAt(at)] = 1;
+    } catch (error) {
+      // an old browser
+    }
+  }
+
+  // Whether search-hant.js is not here and may be needed to fold *text*: it holds a Han character beyond GB 2312.
+  function wantsHant(text) {
+    if (hant || typeof BulletinHant !== "undefined") return false;
+    if (!simple) setUpSimple();
+    for (var at = 0; at < text.length;) {
+      var char = charAt(text, at);
+      at += char.length;
+      if (simple[char.charCodeAt(0)]) continue;
+      if (Array.from(fold(char)).some(isBeyond)) return true;
+      if (char.length === 1) simple[char.charCodeAt(0)] = 1;
+    }
+    return false;
+  }
+
+  function isBeyond(char) {
+    return kind(char) === HAN && !simple[char.charCodeAt(0)] && !/[\uac00-\ud7a3]/.test(char);
   }
 
   // ---- What a query asks

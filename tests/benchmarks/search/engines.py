@@ -15,9 +15,13 @@ SLOWER = 4
 """How many times slower than this machine a reader's is taken to be."""
 ANSWERED = "#bu-results > *, #bu-state > *"
 """Stands on the page once it has an answer: hits, or words that there are none."""
+TOLD = "answered"
+"""What the page is made to say then: to ask it again and again would take a part of its time."""
 WATCH = f"""
 new MutationObserver(() => {{
-  if (!window.judgedAt && document.querySelector("{ANSWERED}")) window.judgedAt = performance.now();
+  if (window.judgedAt || !document.querySelector("{ANSWERED}")) return;
+  window.judgedAt = performance.now();
+  console.debug("{TOLD}");
 }}).observe(document, {{ subtree: true, childList: true }});
 """
 # A button among the words that nothing was found goes on: then it is not said that there is nothing.
@@ -68,8 +72,8 @@ class SearchPage:
         if self._slowly:
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.add_init_script(WATCH)
-        page.goto(f"{self._address}search/?{self._words(query)}", wait_until="commit")
-        page.wait_for_selector(ANSWERED, state="attached", timeout=30_000)
+        with page.expect_console_message(lambda message: message.text == TOLD, timeout=30_000):
+            page.goto(f"{self._address}search/?{self._words(query)}", wait_until="commit")
         wire.rest(page)
         seen: dict[str, Any] = page.evaluate(READ)
         page.close()
