@@ -138,6 +138,7 @@ var BulletinSearch = (function () {
       this.told = new Map(); // story → {record, place, where, words}, or null: it does not match
       this.lists = {}; // by sort and facets
       this.column = null; // of each story the best class that it may have, or ABSENT
+      this.candidates = []; // the stories that may match, and perhaps some that were found not to
     }
 
     // Reads what promises most: two or three terms of the index for each term of the query.
@@ -182,7 +183,9 @@ var BulletinSearch = (function () {
         const own = column.subarray(segment.base, segment.base + segment.stories);
         flat(this.terms.map((term) => term.groups)).forEach((group) => {
           const part = joined(group, segment);
-          if (part) own.forEach((place, story) => (own[story] = Math.max(place, part[story])));
+          for (let story = 0; part && story < own.length; story += 1) {
+            if (part[story] > own[story]) own[story] = part[story];
+          }
         });
         this.excluded.filter((term) => isDecided(term, segment)).forEach((term) => {
           joined(term.groups[0], segment).forEach((place, story) => {
@@ -192,6 +195,10 @@ var BulletinSearch = (function () {
       });
       this.told.forEach((found, story) => (column[story] = found ? found.place : ABSENT));
       this.column = column;
+      this.candidates = [];
+      for (let story = 0; story < column.length; story += 1) {
+        if (column[story] !== ABSENT) this.candidates.push(story);
+      }
     }
 
     // Whether the index alone says which stories match.
@@ -255,10 +262,11 @@ var BulletinSearch = (function () {
 
     // Walks on from where the list stands, in its order, until *act* returns true.
     walk(act) {
-      const { column } = this.ask;
-      for (let { place, story } = this; place < (this.byDate ? 1 : ABSENT); place += 1, story = 0) {
-        for (; story < column.length; story += 1) {
-          if (this.has(story) && (this.byDate || column[story] === place) && act(story, place)) return true;
+      const { column, candidates } = this.ask;
+      for (let { place, story: from } = this; place < (this.byDate ? 1 : ABSENT); place += 1, from = 0) {
+        for (const story of candidates) {
+          if (story < from || !this.has(story)) continue;
+          if ((this.byDate || column[story] === place) && act(story, place)) return true;
         }
       }
       return false;
@@ -332,14 +340,10 @@ var BulletinSearch = (function () {
 
     // {count, exact}: stories on the list; where some are not decided, an estimate by those that are, in round figures.
     count() {
-      const { told, column } = this.ask;
-      let known = 0;
-      let open = 0;
-      for (let story = 0; story < column.length; story += 1) {
-        if (!this.has(story)) continue;
-        if (told.has(story)) known += 1;
-        else open += 1;
-      }
+      const { told, candidates } = this.ask;
+      const found = candidates.filter((story) => this.has(story));
+      const known = found.filter((story) => told.has(story)).length;
+      const open = found.length - known;
       if (!open || this.ask.isDecided()) return { count: known + open, exact: true };
       const good = [...told.values()].filter(Boolean).length;
       const count = known + (open * (good + 1)) / (told.size + 1);
@@ -509,11 +513,10 @@ var BulletinSearch = (function () {
         const list = await this.list(index, query);
         const facet = MONTHS[name] ? null : await index.facet(name);
         const counts = new Map();
-        for (let story = 0; story < index.total; story += 1) {
-          if (!list.has(story)) continue;
+        list.ask.candidates.filter((story) => list.has(story)).forEach((story) => {
           const keys = facet ? facet.keys[story] : [index.month(story).slice(0, MONTHS[name])];
           keys.forEach((key) => counts.set(key, (counts.get(key) || 0) + 1));
-        }
+        });
         const rows = [...counts].map(([key, count]) => {
           const [, label, ...group] = facet ? facet.labels[key] : [key, key];
           return [key, label, count, ...group];
