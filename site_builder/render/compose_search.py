@@ -41,8 +41,8 @@ def entry(desk: Desk, story: Story, source: str) -> Entry:
     place = desk.newsroom.places.get(story.id)
     printed = f"{place.edition.id} {place.page.number}" if place else ""
     picture = _picture(desk, story)
-    state = f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
-    return Entry(urls.story(story.id), state, _readings(desk, story))
+    readings = _readings(desk, story) or ""
+    return Entry(urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''} {readings}")
 
 
 def names_that_show(desk: Desk) -> Taxonomy:

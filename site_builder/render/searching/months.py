@@ -32,9 +32,8 @@ class Entry:
 
     url: str
     state: str
-    """What its record and its terms depend on, beside what those of all stories do."""
-    readings: tuple[tuple[str, str], ...] = ()
-    """The newsroom's own corrections of pinyin that it needs."""
+    """What its record and its terms depend on, beside what those of all stories do, in one text: it is digested at
+    every build."""
 
 
 @dataclass(frozen=True, slots=True)
