@@ -45,7 +45,7 @@ var BulletinSearch = (function () {
     function add(from, to, prefix) {
       const digitLast = prefix && kinds[to - 1] === DIGIT;
       exact = to - from === chars.length && !digitLast;
-      groups.push({ from, to, keys: [{ term: chars.slice(from, to).join(""), prefix: !!prefix }], parts: [] });
+      groups.push({ from, to, keys: [{ term: chars.slice(from, to).join(""), prefix: !!prefix }], parts: [], room: 0 });
     }
 
     // In the text a word may go on where the query ends; elsewhere it stands between the same characters.
@@ -146,9 +146,10 @@ var BulletinSearch = (function () {
       const { segments } = this.index;
       const share = this.terms.length < 3 ? 3 : 2;
       const chosen = [];
-      flat([...this.terms, ...this.excluded].map((term) => term.groups)).forEach((group) => {
-        group.room = Math.min(...segments.map((segment) => segment.room(group.keys[0])));
-      });
+      // Where there is a choice, the largest segment tells which are likely in the fewest stories.
+      const largest = segments.reduce((one, other) => (other.stories > one.stories ? other : one), segments[0]);
+      const open = flat(this.terms.map((term) => term.groups).filter((groups) => groups.length > 2));
+      await all(open, async (group) => (group.room = await largest.room(group.keys[0])));
       this.terms.forEach(({ groups }) => {
         const own = [];
         [...groups].sort(byRoom).forEach((group) => {

@@ -180,21 +180,27 @@ var BulletinIndex = (function () {
       const to = from + (prefix ? "\uffff" : "");
       const numbers = [from, to].map((text) => Math.max(lastUpTo(this.pages, text), 0));
       if (numbers[1] > numbers[0] + 1 && !facet) return null;
-      const pages = await Promise.all(
-        numbers.map((number) => this.files(this.dir + "d-" + number + ".gz", (bytes) => new Bytes(bytes).terms().map(ordered)))
-      );
+      const pages = await Promise.all(numbers.map((number) => this.page(number)));
       const chunk = (text, at) => numbers[at] * PAGE + lastUpTo(pages[at], text);
       const paths = [];
       for (let at = Math.max(chunk(from, 0), 0); at <= chunk(to, 1); at += 1) paths.push(this.dir + at + ".gz");
       return paths.length > WIDEST && !facet ? null : paths;
     }
 
-    // How much room by the directory's pages there is for other terms beside one: the more, the fewer stories each has.
-    room({ term }) {
-      const at = lastUpTo(this.pages, ordered(term));
-      const [from, to] = [this.pages[at] || "", this.pages[at + 1] || "\uffff"];
+    page(number) {
+      return this.files(this.dir + "d-" + number + ".gz", (bytes) => new Bytes(bytes).terms().map(ordered));
+    }
+
+    // How much room there is for other terms in the chunk of one: the more, the fewer stories each has. A term that begins
+    // its chunk is taken to fill it, since a long list of stories has a chunk of its own.
+    async room({ term }) {
+      const wanted = ordered(term);
+      const number = Math.max(lastUpTo(this.pages, wanted), 0);
+      const rows = await this.page(number);
+      const at = lastUpTo(rows, wanted);
+      const [from, to] = [rows[at] || "", rows[at + 1] || this.pages[number + 1] || "\uffff"];
       const apart = (place) => (to.charCodeAt(place) || 0) - (from.charCodeAt(place) || 0);
-      return apart(0) * 0x10000 + apart(1);
+      return from === wanted ? 0 : apart(0) * 0x10000 + apart(1);
     }
 
     // {column: for each story the best class of the terms of *key*, or ABSENT; sure: whether it says no story too many;
