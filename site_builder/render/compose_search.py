@@ -42,7 +42,9 @@ def entry(desk: Desk, story: Story, source: str) -> Entry:
     printed = f"{place.edition.id} {place.page.number}" if place else ""
     picture = _picture(desk, story)
     readings = _readings(desk, story) or ""
-    return Entry(urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''} {readings}")
+    return Entry(
+        urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''} {readings}"
+    )
 
 
 def names_that_show(desk: Desk) -> Taxonomy:

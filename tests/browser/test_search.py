@@ -41,7 +41,7 @@ TIRED = """
   Object.defineProperty(window, "bulletinEngine", { get: () => engine, set(value) {
     const search = value.search.bind(value);
     value.search = query => tired
-      ? Promise.resolve().then(() => { tired -= 1; return { hits: [], count: 40, exact: false, more: true, tried: {} }; })
+      ? Promise.resolve().then(() => { tired -= 1; return { hits: [], count: 40, exact: false, more: true, tried: {}, labels: {} }; })
       : search(query);
     engine = value;
   } });

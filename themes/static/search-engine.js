@@ -2,6 +2,7 @@
 // checked against the story's own text. Needs search-fold.js, search-text.js and search-index.js before it.
 //
 //   var engine = BulletinSearch.open(base)            base: the way to the site's root, "../../"
+//   engine.open()                                    resolves once the index can be asked
 //   engine.search({q, sort, facets, offset, limit})   → {hits, count, exact, more, tried, labels}
 //   engine.counts({q, facets}, facet)                 → [[key, label, count, group?], …]
 //   engine.suggest(text, limit)                       → [{text, kind, count, url}, …]
@@ -20,7 +21,7 @@ var BulletinSearch = (function () {
   // What reading costs, in bytes with the headers of the answers, about: tried with 30 000 stories.
   const RECORD = 2500;
   const CHUNK = 4000; // for one more term of the index, in each segment
-  const ENOUGH = 120e3; // after which a search gives what it has
+  const ENOUGH = 124e3; // after which a search gives what it has
   const LOOK = 4; // records that are read first, to see whether candidates are true
   const MOST_AT_ONCE = 12;
   const EXCERPT = 110; // characters
@@ -436,6 +437,7 @@ var BulletinSearch = (function () {
       this.prepare = this.prepare.bind(this);
     }
 
+    // The index; it is fetched when this is first asked for.
     open() {
       if (!this.index) {
         this.asks = [];

@@ -132,7 +132,7 @@ var BulletinFacets = (function () {
       });
       if (!facet.fixed && facet.name !== "year") fold(facet);
       if (facet.bars) bars(facet, rows);
-      tell(facet, facet.fixed || facet.bars || rows.length ? "" : words.facet_none);
+      tell(facet, facet.fixed || rows.length ? "" : words.facet_none);
     }
 
     // Shows the first rows and those that are chosen; the others follow when they are asked for.
@@ -163,6 +163,7 @@ var BulletinFacets = (function () {
       var years = rows.slice().sort(function (a, b) { return a[0] < b[0] ? -1 : 1; });
       var most = Math.max.apply(null, years.map(function (year) { return year[2]; }).concat(1));
       facet.bars.textContent = "";
+      facet.bars.hidden = !rows.length;
       years.forEach(function (year, at) {
         var bar = make("span", "bu-years__bar");
         var column = make("span", "bu-years__year", bar);

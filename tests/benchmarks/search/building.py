@@ -26,7 +26,7 @@ from site_builder import api
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.executing.executors import Crew
-from site_builder.build.fingerprint import digest
+from site_builder.build.fingerprint import code_version, digest, library_versions
 from site_builder.build.origins import Origins
 from site_builder.build.rendering import Run
 from site_builder.build.searching import search_files
@@ -97,6 +97,7 @@ def _alone(stories: int, archive: Archive, cache: Path, site: Path | None) -> _M
 def _make(stories: int, archive: Archive, cache: Path, site: Path | None) -> _Made:
     """Make the index of the first *stories* stories, and write it into *site*, where there is one."""
     desk, checked = _desk([archive.story(number) for number in range(stories)], archive.people)
+    library_versions(), code_version()  # part of every key that a build makes, with search or without
     held_mb = _held_mb()
     began = time.process_time()
     run = Run(DiskCache(cache), Crew(1), Origins(checked))
