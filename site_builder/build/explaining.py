@@ -36,6 +36,7 @@ from site_builder.build.records import (
 from site_builder.build.rendering import Run, card_tasks, crop_tasks, make_desk, page_tasks
 from site_builder.build.searching import SEARCH_KINDS, search_files
 from site_builder.build.sources import CONFIG_FILE
+from site_builder.build.theme_files import static_sources
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
@@ -118,7 +119,7 @@ class Explainer:
         if path in {artifact.path for artifact in self.output.artifacts}:
             return self._of_others(path, "host", self._host_sources(path))
         if path in {artifact.path for artifact in self.prepared.theme.static}:
-            return self._of_others(path, "static", (_static_source(path),))
+            return self._of_others(path, "static", static_sources(path))
         made = by_output(self.records).get(path)
         if made is None:
             return None
@@ -130,7 +131,7 @@ class Explainer:
         tasks = {made for made, (task, _) in self.tasks.items() if path in self._sources(task)}
         reached = {out for out, made in self.made_by.items() if made in tasks}
         reached |= {a.path for a in self.output.artifacts if path in self._host_sources(a.path)}
-        reached |= {a.path for a in self.prepared.theme.static if path == _static_source(a.path)}
+        reached |= {a.path for a in self.prepared.theme.static if path in static_sources(a.path)}
         return Source(path, tuple(sorted(reached)))
 
     def paths(self) -> Iterator[str]:
@@ -207,10 +208,6 @@ class Explainer:
 def _addresses(kind: str, name: str) -> tuple[str, ...]:
     """A feed's front and a printed page have several files, and only their renderers know which."""
     return () if kind in ("feed", "facsimile") else (urls.file_of(name.removeprefix("/")),)
-
-
-def _static_source(path: str) -> str:
-    return "themes/static/" + path.removeprefix(urls.ASSETS)
 
 
 def _tasks(

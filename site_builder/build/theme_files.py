@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from site_builder.errors import BuildError, UsageError
 from site_builder.model import urls
 from site_builder.paper.page.format import Format, parse_format
 from site_builder.render.artifact import Artifact
-from site_builder.render.script import render_script
+from site_builder.render.script import join_scripts, render_script, script_names, script_parts
 from site_builder.render.stylesheet import render_stylesheet
 from site_builder.render.theme import Theme
 
@@ -56,7 +56,7 @@ def read_theme(root: Path) -> ThemeFiles:
     overrides = _merged(folders, "overrides", hidden=True)
     return ThemeFiles(
         Theme(tuple((name, _text(path)) for name, path in sorted(templates.items()))),
-        tuple(_static(name, path) for name, path in sorted(static.items())),
+        tuple(_static(static)),
         tuple(folder / "overrides" for folder in reversed(folders) if (folder / "overrides").is_dir()),
         digest({name: path.read_bytes() for name, path in overrides.items()}),
         {name: _text(path) for name, path in sorted(_merged(folders, "worker").items())},
@@ -109,13 +109,21 @@ def _theme_folders(root: Path) -> list[Path]:
     return folders
 
 
-def _static(name: str, path: Path) -> Artifact:
-    """A file as the site has it: style sheets in words that old browsers know, scripts without comments."""
-    if name.endswith(".css"):
-        return Artifact.text(urls.ASSETS + name, render_stylesheet(_text(path)))
-    if name.endswith(".js"):
-        return Artifact.text(urls.ASSETS + name, render_script(_text(path)))
-    return Artifact(urls.ASSETS + name, path.read_bytes())
+def _static(files: Mapping[str, Path]) -> Iterator[Artifact]:
+    """The files as the site has them: style sheets in words that old browsers know, scripts without comments."""
+    for name in script_names(files):
+        parts = (render_script(_text(files[part])) for part in script_parts(name))
+        yield Artifact.text(urls.ASSETS + name, join_scripts(parts))
+    for name, path in sorted(files.items()):
+        if name.endswith(".css"):
+            yield Artifact.text(urls.ASSETS + name, render_stylesheet(_text(path)))
+        elif not name.endswith(".js"):
+            yield Artifact(urls.ASSETS + name, path.read_bytes())
+
+
+def static_sources(path: str) -> tuple[str, ...]:
+    """The theme's files of which the site's file *path* is made, as a newsroom may have its own."""
+    return tuple(f"themes/static/{part}" for part in script_parts(path.removeprefix(urls.ASSETS)))
 
 
 def _text(path: Path) -> str:

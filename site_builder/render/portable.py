@@ -26,9 +26,9 @@ from site_builder.render.needs import attributes, resolve
 
 SEARCH_DATA = urls.ASSETS + "search-data.js"
 """The index of the copy: all its files in one script."""
-SEARCH_SCRIPTS = urls.ASSETS + "search-"
+SEARCH_SCRIPTS = urls.ASSETS + "search"
 """What the names of the scripts of search begin with."""
-SEARCH_LATER = (f"{SEARCH_SCRIPTS}hant.js", f"{SEARCH_SCRIPTS}inflate.js")
+SEARCH_LATER = (f"{SEARCH_SCRIPTS}-hant.js", f"{SEARCH_SCRIPTS}-inflate.js")
 """Those that the engine loads by itself when a query or a browser needs them."""
 _RECORDS = urls.SEARCH + "x/"
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>\s*", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Scripts as browsers get them: without the comments and the indentation that are for who reads the source.
+"""Scripts as browsers get them: joined, without the comments and the indentation that are for who reads the source.
 
 Ours are plain scripts, one statement a line, so taking whole lines of comment and leading blanks cannot change what
 they do. Text in which it could (template literals, strings that go on in the next line) is left as it is.
@@ -7,11 +7,35 @@ they do. Text in which it could (template literals, strings that go on in the ne
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+_JOINED = {
+    "search.js": ("search-fold.js", "search-text.js", "search-index.js", "search-engine.js"),
+    "search-page.js": ("search-query.js", "search-hits.js", "search-facets.js", "search-page.js"),
+}
+"""Files of the site that are made of several: each request costs a slow phone more than its bytes do. The engine is
+apart from the page, since stories mark what was searched for and the field in the header suggests names by it."""
+_PARTS = frozenset(part for parts in _JOINED.values() for part in parts)
 _COMMENT_LINE = re.compile(r"^[ \t]*//(?!.*\(c\)).*\n", re.MULTILINE)
 """A line that is nothing but a comment; notices of rights stay."""
 _BLANKS = re.compile(r"^\s+", re.MULTILINE)
 _MULTILINE = re.compile(r"`|\\\n")
+
+
+def script_parts(name: str) -> tuple[str, ...]:
+    """The files in ``themes/static/`` that the site's script *name* is made of, in their order."""
+    return _JOINED.get(name, (name,))
+
+
+def script_names(static: Iterable[str]) -> list[str]:
+    """The scripts of a site that are made of the files *static*: a part of another has no address of its own."""
+    alone = {name for name in static if name.endswith(".js") and name not in _PARTS}
+    return sorted({*alone, *_JOINED})
+
+
+def join_scripts(sources: Iterable[str]) -> str:
+    """One script of several, each of whole lines."""
+    return "".join(source if source.endswith("\n") else f"{source}\n" for source in sources)
 
 
 def render_script(source: str) -> str:

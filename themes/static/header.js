@@ -58,9 +58,9 @@
   function suggest(event) {
     if (!event.target.matches("form[role=search] input[name=q]")) return;
     document.removeEventListener("input", suggest);
-    ["fold", "text", "index", "engine", "suggest"].slice(window.BulletinSearch ? 4 : 0).forEach(function (name) {
+    ["search", "search-suggest"].slice(window.BulletinSearch ? 1 : 0).forEach(function (name) {
       var script = document.createElement("script");
-      script.src = home.replace("header", "search-" + name);
+      script.src = home.replace("header", name);
       script.async = false; // in this order
       document.head.appendChild(script);
     });

@@ -112,12 +112,12 @@
 
   function load(name) {
     var script = document.createElement("script");
-    script.src = home.replace("reader", "search-" + name);
+    script.src = home.replace("reader", name);
     script.async = false; // in this order
     document.head.appendChild(script);
   }
 
-  if (/[?&]find=./.test(location.search)) ["fold", "text", "index", "engine", "marks"].forEach(load);
+  if (/[?&]find=./.test(location.search)) ["search", "search-marks"].forEach(load);
 
   // ---- Progress: how much of the body has passed; drawn at most once a frame
 

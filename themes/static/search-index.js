@@ -26,7 +26,7 @@ var BulletinIndex = (function () {
     });
 
   // A script of ours that is only needed now and then: "hant", "inflate".
-  const addOurs = (name) => addScript(home.replace("search-index", "search-" + name));
+  const addOurs = (name) => addScript(new URL("search-" + name + ".js", home).href);
 
   const fetchBytes = (base) => async (path) => {
     // The index tells where all else is, so it must not be old; what it names may be cached for ever.
