@@ -41,10 +41,8 @@ def entry(desk: Desk, story: Story, source: str) -> Entry:
     place = desk.newsroom.places.get(story.id)
     printed = f"{place.edition.id} {place.page.number}" if place else ""
     picture = _picture(desk, story)
-    readings = _readings(desk, story) or ""
-    return Entry(
-        urls.story(story.id), f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''} {readings}"
-    )
+    state = f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
+    return Entry(urls.story(story.id), state, _readings(desk, story))
 
 
 def names_that_show(desk: Desk) -> Taxonomy:

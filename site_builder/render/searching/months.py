@@ -32,8 +32,9 @@ class Entry:
 
     url: str
     state: str
-    """What its record and its terms depend on, beside what those of all stories do, in one text: it is digested at
-    every build."""
+    """What its record and its terms depend on, beside what those of all stories do."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """The newsroom's own corrections of pinyin that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
