@@ -138,7 +138,8 @@ def card_problem(path: str, signs: str) -> Problem:
 
 def task_keys(tasks: Iterable[Task], shared: Shared) -> list[str]:
     """The cache keys of *tasks*."""
-    code = code_version() + library_versions()
+    tasks = list(tasks)
+    code = code_version() + library_versions() if tasks else ""
     setting = digest(shared.setting)
     keys = []
     for task in tasks:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from site_builder.build.cache import Cache, DamagedEntry
-from site_builder.build.fingerprint import code_version, digest, digest_bytes, library_versions
+from site_builder.build.fingerprint import code_version, digest, digest_bytes
 from site_builder.render.artifact import Artifact
 from site_builder.render.pictures.images import cut_print
 
@@ -15,7 +17,8 @@ class Cutter:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self._code = code_version() + library_versions()
+        # Of all libraries only this one has a hand in it, and to ask for the versions of all takes long.
+        self._code = code_version() + version("pillow")
 
     def cut(self, data: bytes, size: tuple[int, int], focus: tuple[int, int], grey: bool) -> bytes:
         """The picture in *data* as ``cut_print`` cuts it."""
