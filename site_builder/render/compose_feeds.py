@@ -145,7 +145,7 @@ def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
 
 def _sheet(desk: Desk, page: EditionPage) -> str:
     """A printed page as a heading and a list of its headlines."""
-    stories = (placement.story for placement in page.placements)
+    stories = (placement.story for placement in page.placements if not placement.back)
     return _headlines(desk, f"{page.number:02d} {page.name}", stories)
 
 

@@ -108,7 +108,7 @@ def _same_page(desk: Desk, story: Story) -> tuple[inputs.Link, ...]:
     place = desk.newsroom.places.get(story.id)
     if place is None:
         return ()
-    others = (desk.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id)
+    others = (desk.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id and not p.back)
     return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in islice(others, SAME_PAGE_LINKS))
 
 
