@@ -33,8 +33,8 @@ MOST_A_WIDTH, MOST = 80, 400
 """Shapes that are kept of one width, and of one story; twice as many on a tight page."""
 AIR = (0.0, 1.5, 4.0, 8.0)
 """Cost of so many lines more than a headline needs."""
-SHORT_LINE = 40.0
-"""Cost of a line that stays empty."""
+SHORT_LINE = 70.0
+"""Cost of a line that stays empty: more than a pair of headlines side by side, for a page has to be full."""
 CUT_LINE, CUT = 2.0, 6.0
 """Cost of a line of copy that does not fit, and of the first."""
 MOST_CUT = 24
