@@ -85,6 +85,13 @@ def test_a_locked_page_is_printed_again_without_the_solver_and_byte_for_byte(pri
     assert (newsroom / LOCK).read_bytes() == (printed / LOCK).read_bytes()
 
 
+def test_a_page_that_is_as_it_was_asks_no_dictionary(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To load the dictionary took a tenth of the second in which a locked page is to be printed."""
+    monkeypatch.setattr(makeup, "segment_words", lambda _text: pytest.fail("asked the dictionary"))
+
+    assert [page.how for page in api.print_pages(newsroom, ask()).pages] == ["kept"]
+
+
 @pytest.mark.usefixtures("unsolvable")
 def test_other_words_of_the_same_length_stay_in_their_place(newsroom: Path) -> None:
     path = stories(newsroom)[-1]
