@@ -24,7 +24,6 @@ from site_builder.paper.page.format import Format, Look
 from site_builder.paper.page.plan import Face, Span, pin_cells
 from site_builder.paper.page.request import Copy, Passage, PassageRole, Picture
 from site_builder.paper.signs import Signs
-from site_builder.render.compose import byline_lines
 from site_builder.text.typography import join_lines
 
 Segment = Callable[[str], tuple[str, ...]]
@@ -76,7 +75,7 @@ class Composer:
             deck=self._words(story.subhead),
             passages=self._beginning(passages, placement.onward) if placement.onward else passages,
             column=self._line(story.column),
-            byline=tuple(map(self._line, byline_lines(story))),
+            byline=tuple(map(self._line, story.byline_lines)),
             tips=self._line(story.reading_tips),
             tips_label=self.messages.text("print.labels.reading_tips"),
             pictures=tuple(self._picture(number, photo) for number, photo in enumerate(story.photos)),
