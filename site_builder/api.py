@@ -1,49 +1,45 @@
-"""What every front end calls: the command line, the MkDocs plugin, and whoever embeds Bulletin."""
+"""What every front end calls: the command line, the MkDocs plugin, and whoever embeds Bulletin.
+
+Each function imports what it needs when it is called: a command that sets one page in a second has no time to import
+feeds, hosts and the preview.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from site_builder.build import pipeline
-from site_builder.build.check import CheckedNewsroom
 from site_builder.build.clock import Clock, SystemClock
-from site_builder.build.creating import editorschemas
-from site_builder.build.creating.new_newsroom import Answers, check_answers, suggest_authority, write_newsroom
-from site_builder.build.creating.new_story import NewStory, write_story
 from site_builder.build.events import Listener, silent
-from site_builder.build.executing.executors import Crew
-from site_builder.build.explaining import Output, Source, find
-from site_builder.build.exporting import ExportOptions, ExportReport
-from site_builder.build.exporting import export_offline as _export_offline
-from site_builder.build.finding import Findings, FindOptions
-from site_builder.build.finding import find_stories as _find_stories
-from site_builder.build.host import Host
-from site_builder.build.making import Options
-from site_builder.build.pipeline import Report
-from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
-from site_builder.build.preview.serving import serve as serve_preview
-from site_builder.build.preview.session import Preview, Rebuilt
-from site_builder.build.printing.desk import DeskReport
-from site_builder.build.printing.desk import export_desk as _export_desk
-from site_builder.build.printing.indesign import InDesignReport
-from site_builder.build.printing.indesign import export_indesign as _export_indesign
-from site_builder.build.printing.makeup import Listener as PageListener
-from site_builder.build.printing.pages import PagesOptions, PagesReport
-from site_builder.build.printing.pages import edition_format as _edition_format
-from site_builder.build.printing.pages import print_pages as _print_pages
-from site_builder.build.printing.planned import EditionWish
-from site_builder.build.printing.press import CoarsePicture, PressReport
-from site_builder.build.printing.press import export_press as _export_press
-from site_builder.build.printing.sheet import PrintOptions, PrintReport
-from site_builder.build.printing.sheet import print_sheet as _print_sheet
-from site_builder.build.sources import find_root
 from site_builder.errors import UsageError
 from site_builder.messages import DEFAULT_LANGUAGE
-from site_builder.model.story import Audience
-from site_builder.schema.jsonschema import NOTHING_KNOWN
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from site_builder.build.check import CheckedNewsroom
+    from site_builder.build.creating.new_newsroom import Answers, check_answers, suggest_authority
+    from site_builder.build.creating.new_story import NewStory
+    from site_builder.build.explaining import Output, Source
+    from site_builder.build.exporting import ExportOptions, ExportReport
+    from site_builder.build.finding import Findings, FindOptions
+    from site_builder.build.host import Host
+    from site_builder.build.making import Options
+    from site_builder.build.pipeline import Report
+    from site_builder.build.preview.serving import Address, ServeEvent, Serving, Waiting
+    from site_builder.build.preview.session import Rebuilt
+    from site_builder.build.printing.desk import DeskReport
+    from site_builder.build.printing.indesign import InDesignReport
+    from site_builder.build.printing.makeup import Listener as PageListener
+    from site_builder.build.printing.pages import PagesOptions, PagesReport
+    from site_builder.build.printing.planned import EditionWish
+    from site_builder.build.printing.press import CoarsePicture, PressReport
+    from site_builder.build.printing.sheet import PrintOptions, PrintReport
+    from site_builder.build.sources import find_root
+    from site_builder.model.story import Audience
 
 __all__ = [
     "Address",
@@ -93,6 +89,42 @@ __all__ = [
 ]
 
 HOST_GROUP = "bulletin.hosts"
+_HOMES = {
+    "Address": "preview.serving",
+    "Answers": "creating.new_newsroom",
+    "CoarsePicture": "printing.press",
+    "DeskReport": "printing.desk",
+    "EditionWish": "printing.planned",
+    "ExportOptions": "exporting",
+    "ExportReport": "exporting",
+    "FindOptions": "finding",
+    "Findings": "finding",
+    "InDesignReport": "printing.indesign",
+    "NewStory": "creating.new_story",
+    "Options": "making",
+    "Output": "explaining",
+    "PagesOptions": "printing.pages",
+    "PagesReport": "printing.pages",
+    "PressReport": "printing.press",
+    "PrintOptions": "printing.sheet",
+    "PrintReport": "printing.sheet",
+    "Rebuilt": "preview.session",
+    "Report": "pipeline",
+    "ServeEvent": "preview.serving",
+    "Serving": "preview.serving",
+    "Source": "explaining",
+    "Waiting": "preview.serving",
+    "check_answers": "creating.new_newsroom",
+    "find_root": "sources",
+    "suggest_authority": "creating.new_newsroom",
+}
+"""Values of this face → the module of ``build`` that they are at home in."""
+
+
+def __getattr__(name: str) -> Any:  # Any: each name has the type of its import above
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"site_builder.build.{_HOMES[name]}"), name)
 
 
 def check(root: Path, *, jobs: int | None = 1) -> CheckedNewsroom:
@@ -100,8 +132,11 @@ def check(root: Path, *, jobs: int | None = 1) -> CheckedNewsroom:
 
     *jobs* as in ``Options``: pictures that are new have to be measured.
     """
-    with Crew(jobs) as crew:
-        return pipeline.check(root, executor=crew)
+    from site_builder.build import checking
+    from site_builder.build.executing import executors
+
+    with executors.Crew(jobs) as crew:
+        return checking.check(root, executor=crew)
 
 
 def build(
@@ -118,8 +153,10 @@ def build(
     With problems that forbid it nothing is written, and the report says why. Raises ``BuildError`` and
     ``HostError`` for what no editor's file can mend.
     """
+    from site_builder.build import making, pipeline
+
     return pipeline.build(
-        root, host or default_host(), clock or SystemClock(), options or Options(), listener, executor
+        root, host or default_host(), clock or SystemClock(), options or making.Options(), listener, executor
     )
 
 
@@ -138,10 +175,13 @@ def serve(
     *language* is that of the preview's own pages until the newsroom's settings are read; *jobs* as in ``Options``.
     Raises ``UsageError`` for an address that cannot be had.
     """
-    preview = Preview(
-        root, host or default_host(), clock or SystemClock(), language, lambda: listener(Waiting()), jobs=jobs
+    from site_builder.build.preview import serving, session
+
+    clock = clock or SystemClock()
+    preview = session.Preview(
+        root, host or default_host(), clock, language, lambda: listener(serving.Waiting()), jobs=jobs
     )
-    serve_preview(preview, address or Address(), listener)
+    serving.serve(preview, address or serving.Address(), listener)
 
 
 def explain(
@@ -158,20 +198,28 @@ def explain(
     *path* is an address, a path in the site, or a file as seen from *folder* (default: the newsroom). A Report with
     the problems comes instead where the settings cannot be read. Raises ``UsageError`` when there is no such thing.
     """
-    options = options or Options()
-    with Crew(options.jobs) as crew:
+    from site_builder.build import explaining, making, pipeline
+    from site_builder.build.executing import executors
+
+    options = options or making.Options()
+    with executors.Crew(options.jobs) as crew:
         found = pipeline.explainer(root, host or default_host(), clock or SystemClock(), options, crew)
-    return found if isinstance(found, Report) else find(found, path, folder or root)
+    return found if isinstance(found, pipeline.Report) else explaining.find(found, path, folder or root)
 
 
 def new_story(root: Path, story: NewStory, clock: Clock | None = None) -> Path:
     """Make a story file in its place and return its path. Raises ``UsageError``; never overwrites."""
-    return write_story(root, story, clock or SystemClock())
+    from site_builder.build.creating import new_story
+
+    return new_story.write_story(root, story, clock or SystemClock())
 
 
 def schema_text(kind: str, language: str) -> str:
     """The JSON Schema of one kind of file (``story``, ``edition`` …) with hints in *language*."""
-    return editorschemas.schema_text(kind, language, NOTHING_KNOWN)
+    from site_builder.build.creating import editorschemas
+    from site_builder.schema import jsonschema
+
+    return editorschemas.schema_text(kind, language, jsonschema.NOTHING_KNOWN)
 
 
 def write_schemas(folder: Path, kinds: Sequence[str], language: str, start: Path) -> tuple[Path, ...]:
@@ -179,16 +227,22 @@ def write_schemas(folder: Path, kinds: Sequence[str], language: str, start: Path
 
     Where *start* lies in a newsroom, its sections, regions, people and so on are offered as values.
     """
+    from site_builder.build import sources
+    from site_builder.build.creating import editorschemas
+    from site_builder.schema import jsonschema
+
     try:
-        known = editorschemas.known_names(check(find_root(start)))
+        known = editorschemas.known_names(check(sources.find_root(start)))
     except UsageError:
-        known = NOTHING_KNOWN
+        known = jsonschema.NOTHING_KNOWN
     return editorschemas.write_schemas(folder, kinds, language, known)
 
 
 def make_newsroom(folder: Path, answers: Answers, clock: Clock | None = None) -> tuple[Path, ...]:
     """Make a whole newsroom in *folder*; the files. Raises ``UsageError``; never overwrites, all or nothing."""
-    return write_newsroom(folder, answers, clock or SystemClock())
+    from site_builder.build.creating import new_newsroom
+
+    return new_newsroom.write_newsroom(folder, answers, clock or SystemClock())
 
 
 def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | None = None) -> PrintReport:
@@ -196,7 +250,9 @@ def print_sheet(root: Path, options: PrintOptions | None = None, clock: Clock | 
 
     Raises ``UsageError`` for what is not there to print, ``BuildError`` when the template or a font fails.
     """
-    return _print_sheet(root, clock or SystemClock(), options or PrintOptions())
+    from site_builder.build.printing import sheet
+
+    return sheet.print_sheet(root, clock or SystemClock(), options or sheet.PrintOptions())
 
 
 def find_stories(root: Path, options: FindOptions) -> Findings:
@@ -204,7 +260,9 @@ def find_stories(root: Path, options: FindOptions) -> Findings:
 
     Raises ``UsageError`` when there is none, ``BuildError`` when it cannot be read.
     """
-    return _find_stories(root, options)
+    from site_builder.build import finding
+
+    return finding.find_stories(root, options)
 
 
 def print_pages(
@@ -218,12 +276,16 @@ def print_pages(
     Raises ``UsageError`` for what is not there to print, or a solver that is needed and not installed; ``BuildError``
     when a page is not set as it was planned. The listener is called from threads.
     """
-    return _print_pages(root, clock or SystemClock(), options or PagesOptions(), listener)
+    from site_builder.build.printing import pages
+
+    return pages.print_pages(root, clock or SystemClock(), options or pages.PagesOptions(), listener)
 
 
 def edition_format(root: Path, edition: str, audience: Audience, clock: Clock | None = None) -> str:
     """The print format that the file of the *edition* asks for; empty when it asks for none."""
-    return _edition_format(root, clock or SystemClock(), edition, audience)
+    from site_builder.build.printing import pages
+
+    return pages.edition_format(root, clock or SystemClock(), edition, audience)
 
 
 def export_offline(
@@ -237,8 +299,12 @@ def export_offline(
 
     Raises ``UsageError`` for an edition that is not out.
     """
-    with Crew(1) as crew:
-        return _export_offline(root, host or default_host(), clock or SystemClock(), options or ExportOptions(), crew)
+    from site_builder.build import exporting
+    from site_builder.build.executing import executors
+
+    options = options or exporting.ExportOptions()
+    with executors.Crew(1) as crew:
+        return exporting.export_offline(root, host or default_host(), clock or SystemClock(), options, crew)
 
 
 def export_press(
@@ -253,7 +319,9 @@ def export_press(
     Raises ``UsageError`` for what is not there, or a solver that is needed and not installed; ``BuildError`` when a
     page is not set as it was planned, or format or ICC profile do not serve the press.
     """
-    return _export_press(root, clock or SystemClock(), wish or EditionWish(), output, listener)
+    from site_builder.build.printing import planned, press
+
+    return press.export_press(root, clock or SystemClock(), wish or planned.EditionWish(), output, listener)
 
 
 def export_indesign(
@@ -267,7 +335,9 @@ def export_indesign(
 
     Raises ``UsageError`` for what is not there, or a solver that is needed and not installed.
     """
-    return _export_indesign(root, clock or SystemClock(), wish or EditionWish(), output, listener)
+    from site_builder.build.printing import indesign, planned
+
+    return indesign.export_indesign(root, clock or SystemClock(), wish or planned.EditionWish(), output, listener)
 
 
 def export_desk(
@@ -281,7 +351,9 @@ def export_desk(
 
     Raises ``UsageError`` for an edition that is not there.
     """
-    return _export_desk(root, clock or SystemClock(), wish or EditionWish(), output, listener)
+    from site_builder.build.printing import desk, planned
+
+    return desk.export_desk(root, clock or SystemClock(), wish or planned.EditionWish(), output, listener)
 
 
 def default_host(name: str = "mkdocs") -> Host:

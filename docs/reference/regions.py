@@ -61,6 +61,7 @@ TYPES: Mapping[str, str] = {
     "PhotoKindWord": "kind of picture",
     "HeadlineFormWord": "横题 or 竖题",
     "PinFile": "`PinFile`",
+    "JumpFile": "`JumpFile`",
     "Focus": "focus",
     "Role": "role",
     "AnyValue": "text, or list",

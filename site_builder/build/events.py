@@ -19,7 +19,7 @@ class Progress:
     """So much of the work that really has to be done is done; what the cache has is not counted."""
 
     kind: str
-    """The kind of the task that comes next, or was the last: a key of ``tasks.KINDS``."""
+    """The kind of the task that comes next, or was the last: a key of ``renderers.KINDS``."""
     done: int
     total: int
     """Of the tasks that were handed out together; a build hands out tasks several times."""

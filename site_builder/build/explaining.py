@@ -19,7 +19,8 @@ from site_builder.build.executing.tasks import Task, task_keys, uses_setting
 from site_builder.build.executing.trail import NAME as TRAIL
 from site_builder.build.fingerprint import digest_bytes
 from site_builder.build.host import HostOutput
-from site_builder.build.making import Prepared, index, page_setting
+from site_builder.build.indexing import index
+from site_builder.build.making import Prepared, page_setting
 from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.publishing.manifest import read_manifest

@@ -16,7 +16,8 @@ from site_builder.build.editions import find_edition
 from site_builder.build.executing.tasks import Shared, Task
 from site_builder.build.host import Host, HostOutput
 from site_builder.build.hosting import host_output, make_chrome
-from site_builder.build.making import Options, Prepared, index
+from site_builder.build.indexing import index
+from site_builder.build.making import Options, Prepared
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import lock, prepare
 from site_builder.build.rendering import Page, Run, make_desk

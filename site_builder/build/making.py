@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from site_builder.build.cache import DiskCache
 from site_builder.build.check import CheckedNewsroom
@@ -16,6 +14,7 @@ from site_builder.build.events import Listener
 from site_builder.build.executing.tasks import Shared
 from site_builder.build.host import HostOutput, HostRequest
 from site_builder.build.hosting import host_request, make_chrome
+from site_builder.build.indexing import index
 from site_builder.build.offline import app_tasks, worker_task
 from site_builder.build.origins import Origins
 from site_builder.build.records import Made, published
@@ -24,7 +23,7 @@ from site_builder.build.searching import search_files
 from site_builder.build.theme_files import ThemeFiles
 from site_builder.errors import HostError
 from site_builder.model import urls
-from site_builder.model.newsroom import Newsroom, build_newsroom
+from site_builder.model.newsroom import Newsroom
 from site_builder.model.settings import Settings
 from site_builder.model.story import Audience
 from site_builder.problems import Problem
@@ -122,17 +121,6 @@ def make_site(prepared: Prepared, output: HostOutput, now: datetime, listener: L
         tuple(published(run.made)),
         publishable=not run.problems and (not crashes or (options.keep_going and front)),
     )
-
-
-def index(
-    checked: CheckedNewsroom, now: datetime, audience: Audience, left_out: Collection[str] = frozenset()
-) -> Newsroom:
-    """The newsroom as *audience* may see it at *now*, without the stories *left_out*. Its settings must be whole."""
-    settings = checked.settings
-    assert settings is not None
-    stories = [story for story in checked.stories if story.id not in left_out]
-    moment = now.astimezone(ZoneInfo(settings.timezone))
-    return build_newsroom(settings, checked.taxonomy, stories, checked.editions, moment, audience)
 
 
 def page_setting(prepared: Prepared, output: HostOutput) -> Shared:

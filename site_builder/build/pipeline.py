@@ -19,10 +19,11 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from site_builder.build.cache import DamagedEntry, DiskCache
-from site_builder.build.check import CheckedNewsroom, check_sources
+from site_builder.build.check import CheckedNewsroom
+from site_builder.build.checking import WORK_DIR, check_with, open_cache
 from site_builder.build.clock import Clock
 from site_builder.build.events import Listener, Stage, silent
-from site_builder.build.executing.executors import Crew, SerialExecutor
+from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Explainer
 from site_builder.build.host import Host, HostOutput
 from site_builder.build.hosting import host_output
@@ -32,14 +33,12 @@ from site_builder.build.publishing.manifest import Notes
 from site_builder.build.publishing.publish import publish, recover
 from site_builder.build.publishing.writer import plan_changes
 from site_builder.build.records import records_file, update_records
-from site_builder.build.sources import StatCache, read_sources
 from site_builder.build.theme_files import read_theme
 from site_builder.errors import BuildError
 from site_builder.model.settings import Settings
 from site_builder.problems import Problem, has_errors, sort_problems
 from site_builder.render.artifact import Artifact
 
-WORK_DIR = ".bulletin"
 T = TypeVar("T")
 
 
@@ -69,27 +68,14 @@ class Report:
         return has_errors(self.problems)
 
 
-def check(root: Path, *, executor: Executor | None = None) -> CheckedNewsroom:
-    """Everything that is wrong in the newsroom at *root*; nothing is written but the cache."""
-    return _check(root, DiskCache(_cache_dir(root)), executor or SerialExecutor())
-
-
-def _check(root: Path, cache: DiskCache, executor: Executor, listener: Listener = silent) -> CheckedNewsroom:
-    stats = StatCache(root / WORK_DIR / "stat.json", fresh=cache.renew)
-    checked = check_sources(read_sources(root), cache, stats, executor, listener)
-    with contextlib.suppress(OSError):  # it only saves time
-        stats.save()
-    return checked
-
-
 def prepare(root: Path, options: Options, executor: Executor, listener: Listener = silent) -> Prepared | Report:
     """Read and check; a Report instead when the build must stop here.
 
     A publication that was cut short is undone first, so that "the site is as it was" is true in any case.
     """
     started = time.monotonic()
-    cache = DiskCache(_cache_dir(root), renew=options.clean)
-    checked = _check(root, cache, executor, listener)
+    cache = open_cache(root, renew=options.clean)
+    checked = check_with(root, cache, executor, listener)
     if checked.settings is not None:
         recover(site_folder(root, checked.settings, options))
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
@@ -230,7 +216,3 @@ def lock(root: Path) -> Iterator[None]:
             yield
     except Timeout:
         raise BuildError("build-running", str(root)) from None
-
-
-def _cache_dir(root: Path) -> Path:
-    return root / WORK_DIR / "cache"

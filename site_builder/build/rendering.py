@@ -30,7 +30,7 @@ from site_builder.build.records import Made
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.model.settings import Settings
-from site_builder.model.story import Body, Story
+from site_builder.model.story import Body
 from site_builder.problems import Problem
 from site_builder.render import (
     compose_epaper,
@@ -46,7 +46,7 @@ from site_builder.render.compose import Desk
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.epaper_inputs import PaperInput, PaperPageInput
 from site_builder.render.facsimiles import Epaper
-from site_builder.render.markdown import BodyInput
+from site_builder.render.markdown import body_input
 from site_builder.render.pages import is_indexed
 from site_builder.render.pictures.cards import MISSING
 from site_builder.render.pictures.crops import CropInput
@@ -303,15 +303,3 @@ def _sitemap(desk: Desk, pages: Sequence[Page], output: HostOutput) -> SitemapIn
     listed = [(page.url, changed.get(page.url)) for page in pages if is_indexed(page)]
     listed += [(url, None) for _, url in output.pages]
     return SitemapInput(desk.newsroom.settings.site_url, tuple(sorted(listed, key=lambda row: row[0])))
-
-
-def body_input(story: Story) -> BodyInput:
-    """What the body of *story* is rendered from."""
-    return BodyInput(
-        markdown=story.body,
-        dateline=str(story.dateline or ""),
-        gap=story.dateline_gap if story.byline_in_lead else "",
-        byline=str(story.byline) if story.byline_in_lead else "",
-        end_byline=str(story.byline) if story.end_byline else "",
-        photos=tuple(photo.file for photo in story.photos),
-    )

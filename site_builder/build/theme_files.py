@@ -13,7 +13,7 @@ from site_builder.paper.page.format import Format, parse_format
 from site_builder.render.artifact import Artifact
 from site_builder.render.script import join_scripts, render_script, script_names, script_parts
 from site_builder.render.stylesheet import render_stylesheet
-from site_builder.render.theme import Theme
+from site_builder.render.theme_source import Theme
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -26,6 +26,18 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """The end of a story stands on a later page (转版)."""
+
+    page: int
+    """The other page: where the story goes on, or where it came from."""
+    paragraphs: int
+    """How many stand where the story begins, crossheads not counted."""
+    headline: str = ""
+    """Of the end; empty: the story's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """A story's place on a page. Importance belongs here, not to the story."""
 
@@ -42,6 +54,10 @@ class Placement:
     """Where the editor wants it; ``None`` leaves it to the layout."""
     assigned: bool = False
     """The layout chose its page, not the editor."""
+    onward: Jump | None = None
+    """Where its end stands, when the editor lets it run on; ``None``: here."""
+    back: Jump | None = None
+    """Where it begins: this is the place of its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +154,12 @@ class Edition:
         open_ = {one.placement.story: one for one in self.unplaced}
         pages = []
         for page in self.pages:
-            own = tuple(placement for placement in page.placements if not placement.assigned)
+            own = [placement for placement in page.placements if not (placement.assigned or placement.back)]
             taken = (open_.pop(story) for story in stories.get(page.number, ()) if _may_stand(open_.get(story), page))
-            pages.append(replace(page, placements=(*own, *(replace(one.placement, assigned=True) for one in taken))))
+            # The end of a story that begins elsewhere never heads a page that has a story of its own.
+            ends = [placement for placement in page.placements if placement.back]
+            given = (replace(one.placement, assigned=True) for one in taken)
+            pages.append(replace(page, placements=(*own, *given, *ends)))
         return replace(self, pages=tuple(pages))
 
 

@@ -116,6 +116,13 @@ class Story:
         return bool(self.dateline and self.byline and self.byline.brackets and not self.end_byline)
 
     @property
+    def byline_lines(self) -> tuple[str, ...]:
+        """The byline as lines under the headline; empty when it stands in the lead or at the end of the body."""
+        if self.byline is None or self.end_byline or self.byline_in_lead:
+            return ()
+        return tuple(str(self.byline).split("\n"))
+
+    @property
     def credits(self) -> tuple[Credit, ...]:
         """The people of the byline, flattened, in printed order."""
         return self.byline.credits() if self.byline else ()

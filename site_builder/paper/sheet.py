@@ -11,7 +11,6 @@ from site_builder.model.edition import Edition, EditionPage
 from site_builder.model.settings import Settings
 from site_builder.model.story import Body, Genre, Photo, PhotoKind, Story
 from site_builder.paper.blocks import Block, parse_blocks
-from site_builder.render.compose import byline_lines
 from site_builder.render.dates import long_date, weekday
 from site_builder.schema.dialect import safe_link
 from site_builder.text.typography import join_lines, phrases
@@ -190,7 +189,7 @@ class Composer:
             kicker=_phrases(story.kicker),
             headline=_phrases(story.headline),
             deck=_phrases(story.subhead),
-            byline_lines=byline_lines(story),
+            byline_lines=story.byline_lines,
             reading_tips=join_lines(story.reading_tips),
             photos=tuple(self._photo(story.id, index, photo) for index, photo in enumerate(story.photos)),
             opening=tuple(index for index, photo in enumerate(story.photos) if photo.file not in placed),

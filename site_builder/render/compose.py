@@ -150,13 +150,6 @@ def older_link(front: str, total: int, shown: int) -> inputs.Link | None:
     return inputs.Link(str(number), urls.list_page(front, number))
 
 
-def byline_lines(story: Story) -> tuple[str, ...]:
-    """The byline as lines under the headline; empty when it stands in the lead or at the end of the body."""
-    if story.byline is None or story.end_byline or story.byline_in_lead:
-        return ()
-    return tuple(str(story.byline).split("\n"))
-
-
 def unbracketed(story: Story) -> str:
     """The byline on one line, without the brackets of print."""
     printed = str(story.byline or "").replace("\n", " ")

@@ -17,7 +17,7 @@ from site_builder.model.fronts import Front
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Region
 from site_builder.render import inputs
-from site_builder.render.compose import Desk, byline_lines
+from site_builder.render.compose import Desk
 from site_builder.render.dates import long_date
 from site_builder.render.facsimiles import Facsimile
 from site_builder.render.feeds import FeedInput, FeedItem
@@ -145,7 +145,7 @@ def _edition_item(desk: Desk, edition: Edition, messages: Messages) -> FeedItem:
 
 def _sheet(desk: Desk, page: EditionPage) -> str:
     """A printed page as a heading and a list of its headlines."""
-    stories = (placement.story for placement in page.placements)
+    stories = (placement.story for placement in page.placements if not placement.back)
     return _headlines(desk, f"{page.number:02d} {page.name}", stories)
 
 
@@ -256,7 +256,7 @@ def _content(desk: Desk, story: Story, images: list[inputs.Image]) -> str:
     body = desk.bodies[story.id]
     free = [image for image, photo in zip(images, story.photos, strict=True) if photo.file not in body.figures]
     head = [f"<p>{escape(text)}</p>" for text in (story.kicker, story.subhead) if text]
-    head += [f"<p>{escape(line)}</p>" for line in byline_lines(story)]
+    head += [f"<p>{escape(line)}</p>" for line in story.byline_lines]
     if story.reading_tips:
         head.append(f"<blockquote><p>{escape(story.reading_tips)}</p></blockquote>")
     foot = [f"<p><small>{escape(text)}</small></p>" for text in (story.source, story.note) if text]

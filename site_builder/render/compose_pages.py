@@ -122,7 +122,9 @@ def edition_page(desk: Desk, edition: Edition) -> inputs.EditionInput:
                 page.number,
                 page.name,
                 page.editors,
-                desk.items(desk.newsroom.by_id[i] for i in dict.fromkeys(p.story for p in page.placements)),
+                desk.items(
+                    desk.newsroom.by_id[i] for i in dict.fromkeys(p.story for p in page.placements if not p.back)
+                ),
             )
             for page in sorted(edition.pages, key=lambda page: page.number)
         ),

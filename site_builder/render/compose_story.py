@@ -13,7 +13,7 @@ from site_builder.model.fronts import Kind, labels, signatures
 from site_builder.model.story import Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.render import inputs
-from site_builder.render.compose import Desk, byline_lines
+from site_builder.render.compose import Desk
 from site_builder.render.compose_epaper import story_place
 from site_builder.render.compose_pictures import cropped, figure_html, share_images
 from site_builder.render.markdown import fill_figures, link_byline
@@ -45,7 +45,7 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
         region=next(iter(links[Kind.REGION]), None),
         date=story.date,
         updated=story.updated,
-        byline_lines=_lines(signed) if byline_lines(story) else (),
+        byline_lines=_lines(signed) if story.byline_lines else (),
         authors=tuple(dict.fromkeys(credit.name for credit in story.credits)),
         description=desk.summary(story),
         reading_tips=story.reading_tips,
@@ -108,7 +108,7 @@ def _same_page(desk: Desk, story: Story) -> tuple[inputs.Link, ...]:
     place = desk.newsroom.places.get(story.id)
     if place is None:
         return ()
-    others = (desk.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id)
+    others = (desk.newsroom.by_id[p.story] for p in place.page.placements if p.story != story.id and not p.back)
     return tuple(inputs.Link(other.headline, urls.story(other.id)) for other in islice(others, SAME_PAGE_LINKS))
 
 

@@ -17,7 +17,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from site_builder.model.story import Body, Heading
+from site_builder.model.story import Body, Heading, Story
 from site_builder.render.html import plain_text, sanitise, xml_text
 from site_builder.text.languages import language_tag, marks_language, runs_right_to_left
 from site_builder.text.typography import count_characters, join_soft_breaks
@@ -50,6 +50,18 @@ class BodyInput:
     end_byline: str = ""
     photos: tuple[str, ...] = ()
     """The story's photo files: an image in the body names one of them."""
+
+
+def body_input(story: Story) -> BodyInput:
+    """What the body of *story* is rendered from."""
+    return BodyInput(
+        markdown=story.body,
+        dateline=str(story.dateline or ""),
+        gap=story.dateline_gap if story.byline_in_lead else "",
+        byline=str(story.byline) if story.byline_in_lead else "",
+        end_byline=str(story.byline) if story.end_byline else "",
+        photos=tuple(photo.file for photo in story.photos),
+    )
 
 
 def render_body(body: BodyInput) -> Body:

@@ -12,7 +12,8 @@ from site_builder.render import epaper_inputs, inputs
 from site_builder.render.artifact import Artifact
 from site_builder.render.frame import Frame
 from site_builder.render.structured import structured_data
-from site_builder.render.theme import Templates, Theme, make_templates
+from site_builder.render.theme import Templates, make_templates
+from site_builder.render.theme_source import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from html import escape
 from site_builder.formats.parts import Told, tell
 from site_builder.messages import load_messages
 from site_builder.problems import Problem
-from site_builder.render.theme import Templates, Theme, make_templates
+from site_builder.render.theme import Templates, make_templates
+from site_builder.render.theme_source import Theme
 
 FOLDER = "/-/"
 """Addresses below it are the preview's own; no page of a site can be there."""

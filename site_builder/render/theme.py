@@ -24,6 +24,7 @@ from site_builder.render.html import rebase
 from site_builder.render.inputs import Chrome
 from site_builder.render.qr import qr_svg
 from site_builder.render.security import CSP
+from site_builder.render.theme_source import Theme
 from site_builder.text.typography import LONG_PHRASE, em_width, phrases, unbroken_numbers
 
 BLOCKS = ("title", "description", "head", "content")
@@ -34,13 +35,6 @@ LONG_CHARACTERS = 12
 """… and one of more even in the largest headline on a phone."""
 _DASHED = 4
 """Characters of a deck's opening that stay together: the dash and two more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The text of our templates, by name. Frozen, so that it can be digested and sent to a worker."""
-
-    templates: tuple[tuple[str, str], ...]
 
 
 class ThemeError(ValueError):

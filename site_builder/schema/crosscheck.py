@@ -145,6 +145,8 @@ def _check_placements(
         seen: dict[str, int] = {}
         for page_index, page in enumerate(edition.value.pages):
             for index, placement in enumerate(page.placements):
+                if placement.back:
+                    continue  # made of the placement where its story begins, which is checked there
                 where: tuple[str | int, ...] = ("pages", page_index, "stories", index)
                 yield from _check_placement(edition, where, placement, known, unreadable)
                 if placement.story in seen:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from site_builder.model.edition import Advertisement, Banner, Edition, EditionPage, Pin, Placement, Unplaced
+from site_builder.model.edition import Advertisement, Banner, Edition, EditionPage, Jump, Pin, Placement, Unplaced
 from site_builder.problems import Problem
 from site_builder.schema import forms
 from site_builder.schema.fields import (
@@ -95,8 +96,19 @@ class BannerFile(FileModel):
     """Where it stands."""
 
 
-class PlacementFile(FileModel):
-    """A story on a page: its id, or a mapping."""
+class JumpFile(FileModel):
+    """Where the end of a story stands that is too long for its page."""
+
+    page: Annotated[Number, AfterValidator(_page_number), forms.COUNT, Key("版次")]
+    """The later page on which it ends."""
+    paragraphs: Annotated[Count, Key("留段")]
+    """How many paragraphs stay where it begins, crossheads not counted."""
+    headline: Annotated[Line, Key("标题")] = ""
+    """A short headline above the end; the story's own when not given."""
+
+
+class _StoryOnPaper(FileModel):
+    """What an editor may ask of a story, wherever it stands."""
 
     id: Annotated[Line, Key("编号")]
     """Id of the story."""
@@ -112,7 +124,14 @@ class PlacementFile(FileModel):
     """Where it stands on the printed page; the layout decides when not given."""
 
 
-class UnplacedFile(PlacementFile):
+class PlacementFile(_StoryOnPaper):
+    """A story on a page: its id, or a mapping."""
+
+    jump: Annotated[JumpFile | None, Key("转版")] = None
+    """Lets the end of the story run on to a later page; it stands here whole when not given."""
+
+
+class UnplacedFile(_StoryOnPaper):
     """A story whose page the layout chooses: its id, or a mapping."""
 
     page: Annotated[Number | None, AfterValidator(_optional_page_number), forms.COUNT, Key("版次")] = None
@@ -176,7 +195,8 @@ def parse_edition(source: SourceText) -> Checked[Edition]:
     problems = [*document.problems, *_check_pages(file, document)]
     problems += _check_pictures(file, document)
     problems += _check_wanted_pages(file, document)
-    pages = tuple(_page(page) for page in file.pages)
+    problems += _check_jumps(file, document)
+    pages = _with_ends(tuple(_page(page) for page in file.pages))
     unplaced = tuple(Unplaced(_placed(story), story.page) for story in file.unplaced)
     edition = Located(Edition(file.date, file.number, pages, file.partial, file.format, unplaced), document)
     usable = not any(p.severity == "error" for p in problems)
@@ -198,10 +218,24 @@ def _page(page: PageFile) -> EditionPage:
     )
 
 
-def _placed(story: PlacementFile) -> Placement:
+def _placed(story: _StoryOnPaper) -> Placement:
     pin = story.pin.value() if story.pin else None
     rows = tuple(filter(None, (row.strip() for row in story.rows.split(ROW_MARK))))
-    return Placement(story.id, story.priority, story.headline, rows, story.boxed, pin)
+    jump = story.jump if isinstance(story, PlacementFile) else None
+    onward = Jump(jump.page, jump.paragraphs, jump.headline) if jump else None
+    return Placement(story.id, story.priority, story.headline, rows, story.boxed, pin, onward=onward)
+
+
+def _with_ends(pages: tuple[EditionPage, ...]) -> tuple[EditionPage, ...]:
+    """*pages* with the ends of stories that run on, below what the editor placed there."""
+    ends: dict[int, list[Placement]] = {}
+    for page in sorted(pages, key=lambda page: page.number):
+        for placed in page.placements:
+            if placed.onward:
+                back = replace(placed.onward, page=page.number)
+                end = Placement(placed.story, back=back)
+                ends.setdefault(placed.onward.page, []).append(end)
+    return tuple(replace(page, placements=(*page.placements, *ends.get(page.number, ()))) for page in pages)
 
 
 def _check_pictures(file: EditionFile, document: Document) -> Iterator[Problem]:
@@ -222,6 +256,21 @@ def _check_wanted_pages(file: EditionFile, document: Document) -> Iterator[Probl
             known = "、".join(map(str, sorted(numbers))) or "@kind.none"
             suggestion = min(numbers, key=lambda number: abs(number - (story.page or 0)), default="@kind.none")
             yield document.problem("wanted-page-unknown", at, found=story.page, known=known, suggestion=suggestion)
+
+
+def _check_jumps(file: EditionFile, document: Document) -> Iterator[Problem]:
+    numbers = [page.number for page in file.pages]
+    for index, page in enumerate(file.pages):
+        later = sorted(number for number in numbers if number > page.number)
+        for place, story in enumerate(page.stories):
+            if story.jump and story.jump.page not in later:
+                at = ("pages", index, "stories", place, "jump", "page")
+                known = "、".join(map(str, later)) or "@kind.none"
+                suggestion = later[0] if later else "@kind.none"
+                found = story.jump.page
+                yield document.problem(
+                    "jump-page", at, found=found, page=page.number, known=known, suggestion=suggestion
+                )
 
 
 def _check_pages(file: EditionFile, document: Document) -> list[Problem]:

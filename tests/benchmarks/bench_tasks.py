@@ -26,9 +26,11 @@ from newsroom_samples import make_newsroom
 from site_builder.build.clock import SystemClock
 from site_builder.build.executing.dispatch import in_batches
 from site_builder.build.executing.executors import Crew, SerialExecutor
-from site_builder.build.executing.tasks import Shared, Task, load, run_batch
+from site_builder.build.executing.renderers import run_batch
+from site_builder.build.executing.tasks import Shared, Task, load
 from site_builder.build.hosting import host_output
-from site_builder.build.making import Options, index, page_setting
+from site_builder.build.indexing import index
+from site_builder.build.making import Options, page_setting
 from site_builder.build.origins import Origins
 from site_builder.build.pipeline import prepare
 from site_builder.build.rendering import Run, card_tasks, page_tasks

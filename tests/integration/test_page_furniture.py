@@ -8,7 +8,7 @@ import pytest
 import yaml
 from benchmarks.pages.edition import make_edition_newsroom
 
-from site_builder.build import pipeline
+from site_builder.build.checking import check
 from site_builder.build.printing.lockfile import LockFile
 from site_builder.build.printing.makeup import MakeUp, edition_to_print
 from site_builder.paper.page.plan import Furniture
@@ -34,7 +34,7 @@ def makeup(tmp_path_factory: pytest.TempPathFactory) -> MakeUp:
     (plugin,) = (entry["bulletin"] for entry in settings["plugins"] if isinstance(entry, dict) and "bulletin" in entry)
     plugin["publication"] = {"nameplate": "assets/name.svg"}
     (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    checked = pipeline.check(root)
+    checked = check(root)
     assert [problem.code for problem in checked.problems if problem.severity == "error"] == []
     newsroom, found = edition_to_print(checked, DAY, datetime(2026, 7, 20, tzinfo=UTC), "public")
     return MakeUp(root, checked, newsroom, found, "", LockFile(root / "none.layout.lock", (1, 2)))

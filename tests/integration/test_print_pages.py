@@ -85,6 +85,13 @@ def test_a_locked_page_is_printed_again_without_the_solver_and_byte_for_byte(pri
     assert (newsroom / LOCK).read_bytes() == (printed / LOCK).read_bytes()
 
 
+def test_a_page_that_is_as_it_was_asks_no_dictionary(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To load the dictionary took a tenth of the second in which a locked page is to be printed."""
+    monkeypatch.setattr(makeup, "segment_words", lambda _text: pytest.fail("asked the dictionary"))
+
+    assert [page.how for page in api.print_pages(newsroom, ask()).pages] == ["kept"]
+
+
 @pytest.mark.usefixtures("unsolvable")
 def test_other_words_of_the_same_length_stay_in_their_place(newsroom: Path) -> None:
     path = stories(newsroom)[-1]
@@ -205,3 +212,25 @@ def test_the_archive_is_sound(printed: Path) -> None:
         pytest.skip("needs qpdf")
     done = subprocess.run(["qpdf", "--check", str(printed / FOLDER / "pages.pdf")], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def withdraw(root: Path, path: Path) -> None:
+    edit(path, "---\n", "---\n状态: 撤稿\n")
+
+
+@pytest.mark.usefixtures("unsolvable")
+@pytest.mark.parametrize("wishes", [{}, {"pages": (1,)}])
+def test_nothing_of_a_page_stays_when_a_story_was_withdrawn_and_the_page_cannot_be_made(
+    newsroom: Path, wishes: dict[str, object]
+) -> None:
+    """An old ``pages.pdf`` with the withdrawn story stayed beside the report that the page had failed."""
+    folder = newsroom / FOLDER
+    for name in ("page-01.pdf", "page-01-03.pdf", "page-01-alternatives.png", "page-17.png", "notes.txt"):
+        (folder / name).write_bytes(b"old")
+    withdraw(newsroom, stories(newsroom)[1])
+
+    with pytest.raises(UsageError):
+        api.print_pages(newsroom, ask(**wishes))
+
+    others = {"page-01-alternatives.png", "notes.txt"}
+    assert {file.name for file in folder.iterdir()} == (others | {"page-17.png"} if wishes else others)

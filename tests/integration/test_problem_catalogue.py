@@ -43,6 +43,7 @@ SPEAKING = (
     "build/fonts.py",
     "build/locks.py",
     "build/logo.py",
+    "build/executing/renderers.py",
     "build/executing/tasks.py",
     "build/sources.py",
 )

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 
-from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, load, run_batch
+from site_builder.build.executing.tasks import Crash, Outcome, Shared, Task, Work, load
 
 BATCH_SIZE = 25
 BATCH_SECONDS = 0.2
@@ -76,8 +76,13 @@ class _Counter:
     def hand_out(self, batch: list[Task]) -> None:
         works = [load(task) for task in batch]
         size = sum(work.size for work in works)
-        self.waiting.append((batch, size, self.executor.submit(run_batch, self.shared, works)))
+        self.waiting.append((batch, size, self.submit(works)))
         self.bytes += size
+
+    def submit(self, works: list[Work]) -> Future[list[Outcome]]:
+        from site_builder.build.executing.renderers import run_batch  # not before there is work: see there
+
+        return self.executor.submit(run_batch, self.shared, works)
 
     @property
     def should_wait(self) -> bool:
@@ -97,7 +102,7 @@ class _Counter:
 
     def alone(self, batch: list[Task]) -> list[Outcome]:
         """The outcomes of *batch*, tried again with nothing beside it."""
-        future = self.executor.submit(run_batch, self.shared, [load(task) for task in batch])
+        future = self.submit([load(task) for task in batch])
         try:
             return future.result()
         except Exception as error:

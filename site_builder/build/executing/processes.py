@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRELOADED = ["site_builder.build.executing.tasks"]
+PRELOADED = ["site_builder.build.executing.renderers"]
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 

@@ -19,7 +19,7 @@ from site_builder.model import urls
 from site_builder.problems import Problem, has_errors
 from site_builder.render import preview
 from site_builder.render.preview import Bar, PreviewPages, Stamp, add_panel, finish
-from site_builder.render.theme import Theme
+from site_builder.render.theme_source import Theme
 
 _TYPES = {
     ".html": "text/html",

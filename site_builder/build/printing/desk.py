@@ -12,7 +12,6 @@ from site_builder.build.clock import Clock
 from site_builder.build.printing.makeup import DEFAULT_FORMAT, Listener
 from site_builder.build.printing.output import PageMaker
 from site_builder.build.printing.planned import FOLDER, EditionWish, FormatPages, OpenEdition, open_edition, page_fit
-from site_builder.build.rendering import body_input
 from site_builder.errors import UsageError
 from site_builder.messages import available_languages, load_messages
 from site_builder.model.edition import Edition
@@ -23,7 +22,7 @@ from site_builder.paper.desk.tables import picture_table, story_table, story_tex
 from site_builder.paper.page.copyfit import copyfit_html, copyfit_text
 from site_builder.paper.sheet import Composer
 from site_builder.problems import Problem
-from site_builder.render.markdown import render_body
+from site_builder.render.markdown import body_input, render_body
 
 DESK = "desk"
 """The folder beside the other files of an edition's pages."""

@@ -30,6 +30,8 @@ class FontSet:
     """``song``, ``hei``, ``kai`` → families, first choice first."""
     drawable: frozenset[int]
     """Code points that one of the families has."""
+    files: Mapping[str, Path]
+    """Family → its file."""
     heavy: tuple[str, ...] = ()
     """The newsroom's own families of 宋体 with a bold face; without one, an outline makes the standard one bold."""
 
@@ -51,7 +53,8 @@ def find_fonts(root: Path, work: Path | None = None) -> FontSet:
     drawable = frozenset[int]().union(*map(Coverage(work).of, files))
     bold = heavy_families((own,)) if mine else frozenset()
     heavy = tuple(dict.fromkeys(name for name in roles["song"] if name in bold))
-    return FontSet((*((own,) if mine else ()), *packages), roles, drawable, heavy)
+    files_by_family = dict(sorted({*mine, *standard}))
+    return FontSet((*((own,) if mine else ()), *packages), roles, drawable, files_by_family, heavy)
 
 
 def _own_families(own: Path) -> list[tuple[str, Path]]:

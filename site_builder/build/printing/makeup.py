@@ -17,9 +17,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.checking import WORK_DIR, open_cache
 from site_builder.build.editions import find_edition
-from site_builder.build.making import index
-from site_builder.build.pipeline import WORK_DIR
+from site_builder.build.indexing import index
+from site_builder.build.printing.cutting import Cutter
 from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.laying_out import CannotFit, LaidOut, Progress, lay_out
 from site_builder.build.printing.lockfile import LockFile
@@ -28,7 +29,6 @@ from site_builder.build.printing.nameplate import read_nameplate
 from site_builder.build.printing.output import TEMPLATE, Material
 from site_builder.build.printing.packing import Effort
 from site_builder.build.printing.segmenting import segment_words
-from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_format, read_sheet_theme
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
@@ -49,7 +49,7 @@ from site_builder.paper.page.requesting import Requester, contents_entries
 from site_builder.paper.setting.widths import Widths
 from site_builder.paper.signs import Signs
 from site_builder.render.dates import lunar_date
-from site_builder.render.markdown import render_body
+from site_builder.render.markdown import body_input, render_body
 from site_builder.text.typography import phrases
 
 DEFAULT_FORMAT = "broadsheet"
@@ -119,9 +119,15 @@ class MakeUp:
         Raises ``UsageError`` when it has to be laid out and the solver is not installed.
         """
         started = time.monotonic()
-        request = self.request(page)
         locked = None if anew else self.file.lock.page(page.number)
-        kept = keep_page(request, locked, self.form, self.widths, self._requester.filler) if locked else None
+        if locked:
+            # A page that is as it was needs no words to choose from, and the dictionary takes longer than all the rest.
+            plain = self._requester(phrases).request(page)
+            kept = self._keep(plain, locked)
+            if kept and not kept.reset:
+                return self._kept(plain, kept, time.monotonic() - started)
+        request = self.request(page)
+        kept = self._keep(request, locked) if locked else None
         if kept:
             return self._kept(request, kept, time.monotonic() - started)
         found = self._lay_out(request, effort, listener, 1)
@@ -144,16 +150,16 @@ class MakeUp:
 
     def request(self, page: EditionPage) -> PageRequest:
         """What is asked for *page*."""
-        return self._requester.request(page)
+        return self._requester(self._segment).request(page)
 
     def copy(self, placement: Placement, order: int) -> Copy:
         """The copy of a story that stands at *order* (from 0) on its page."""
-        return self._requester.copy(placement, order)
+        return self._requester(self._segment).copy(placement, order)
 
     def room(self, page: EditionPage) -> int:
         """Lines of one base column that *page* has for stories."""
         grid = self.form.grid
-        taken = (placed.cells for placed in self._requester.furniture(page))
+        taken = (placed.cells for placed in self._requester(phrases).furniture(page))
         return grid.columns * (grid.lines + grid.gap) - sum(cells.columns * cells.lines for cells in taken if cells)
 
     def material(self) -> Material:
@@ -176,6 +182,7 @@ class MakeUp:
             drawings=drawings,
             title=self.newsroom.settings.site_name,
             language=self.newsroom.settings.language,
+            cut=Cutter(open_cache(self.root)).cut,
         )
 
     def entries(self, page: EditionPage) -> tuple[Entry, ...]:
@@ -198,17 +205,16 @@ class MakeUp:
 
     @cached_property
     def _segment(self) -> Callable[[str], tuple[str, ...]]:
-        """Words, where the dictionary is installed; a page that is set from its lock does without."""
+        """Words, where the dictionary is installed."""
         return segment_words if has_solver() else phrases
 
-    @property
-    def _requester(self) -> Requester:
+    def _requester(self, segment: Callable[[str], tuple[str, ...]]) -> Requester:
         return Requester(
             self.form,
             self.newsroom.settings,
             self.messages,
             self.edition,
-            Composer(self.form, self._sizes, self._segment, self.signs, self.messages),
+            Composer(self.form, self._sizes, segment, self.signs, self.messages),
             self._story,
             self.checked.photos,
             self.entries,
@@ -232,8 +238,11 @@ class MakeUp:
             effort,
             lambda progress: listener(request.number, progress),
             count,
-            self._requester.filler,
+            self._requester(phrases).filler,
         )
+
+    def _keep(self, request: PageRequest, locked: LockedPage) -> Kept | None:
+        return keep_page(request, locked, self.form, self.widths, self._requester(phrases).filler)
 
     def _kept(self, request: PageRequest, kept: Kept, seconds: float) -> PageResult:
         locked = lock_page(request, self.form, kept.chosen, kept.filler)

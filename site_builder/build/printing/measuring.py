@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from site_builder.build.printing.fonts import FontSet
-from site_builder.build.printing.typesetting import font_families
 from site_builder.errors import BuildError
 from site_builder.paper.page.format import Format
 from site_builder.paper.page.plan import Face
@@ -20,13 +18,13 @@ ROLES: Mapping[Face, str] = {"song": "song", "song-heavy": "song", "hei": "hei",
 
 def measure_fonts(fonts: FontSet, page: Format) -> Widths:
     """The widths of all looks of *page* in *fonts*. Raises ``BuildError`` for a font that cannot be read."""
-    files = {family: str(file) for family, file in font_families(fonts.folders)}
     looks: set[tuple[Face, int]] = {("song", 400), ("hei", 700), ("kai", 400)}
     looks |= {(look.face, look.weight) for look in page.looks.values()}
     advances: dict[tuple[Face, int], Mapping[str, float]] = {}
     for face, weight in sorted(looks):
-        family = next(name for name in fonts.roles[ROLES[face]] if name in files)
-        advances[face, weight] = _advances(files[family], family, weight, Path(files[family]).stat().st_mtime_ns)
+        family = next(name for name in fonts.roles[ROLES[face]] if name in fonts.files)
+        file = fonts.files[family]
+        advances[face, weight] = _advances(str(file), family, weight, file.stat().st_mtime_ns)
     return Widths(advances)
 
 

@@ -5,12 +5,11 @@ Whatever is made is read back and held against its plan; a page with a fault is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from site_builder.build.printing.fonts import FontSet
-from site_builder.build.printing.reading import read_pages
-from site_builder.build.printing.tagging import tag_pdf
 from site_builder.build.printing.typesetting import draw_pages, set_pages
 from site_builder.errors import BuildError
 from site_builder.messages import Messages
@@ -28,6 +27,8 @@ TEMPLATE = "page"
 """The folder below ``themes/print/`` that sets plans."""
 PICTURE_DPI = 220
 """Twice the screen of newsprint (100 lines to an inch) and a little more."""
+CUTTERS = 2
+"""Threads that cut pictures; each holds one picture in memory."""
 CENTRE = (50, 50)
 """Per cent from left and top: what stays in sight of a picture whose focus nobody named."""
 
@@ -50,6 +51,8 @@ class Material:
     language: str = "zh-CN"
     grey: bool = False
     """Photographs without colour."""
+    cut: Callable[[bytes, tuple[int, int], tuple[int, int], bool], bytes] = cut_print
+    """Cuts them."""
 
 
 class PageMaker:
@@ -89,22 +92,30 @@ class PageMaker:
     def _set(self, pages: Sequence[PagePlan]) -> bytes:
         folders, day = self.material.fonts.folders, pages[0].edition
         made = set_pages(self.material.template, pages_json(pages, self._look), self._pictures, folders, day)
+        # Both take a while to import, which is done while another thread draws pictures of the pages.
+        from site_builder.build.printing.reading import read_pages
+        from site_builder.build.printing.tagging import tag_pdf
+
         check_pages(pages, read_pages(made))
         return tag_pdf(made, tag_tree(pages))
 
     def _cut(self) -> Iterator[tuple[str, bytes]]:
+        frames: dict[str, PictureFrame] = {}
         for page in self.pages:
             parts = [element.part for passage in reading_order(page) for element in passage.elements]
             for part in parts:
                 if isinstance(part, PictureFrame):
-                    yield frame_name(page.number, part), self._cut_one(part)
+                    frames[frame_name(page.number, part)] = part
                 elif isinstance(part, Drawing):
                     yield drawing_name(part), self.material.drawings[part.file]
+        # Decoding, scaling and encoding let go of the interpreter.
+        with ThreadPoolExecutor(CUTTERS) as cutters:
+            yield from zip(frames, cutters.map(self._cut_one, frames.values()), strict=True)
 
     def _cut_one(self, frame: PictureFrame) -> bytes:
         data = self.material.photos[frame.story, frame.photo]
         size = (round(frame.box.width / 72 * PICTURE_DPI), round(frame.box.height / 72 * PICTURE_DPI))
-        return cut_print(data, size, frame.focus or CENTRE, self.material.grey)
+        return self.material.cut(data, size, frame.focus or CENTRE, self.material.grey)
 
 
 def check_pages(pages: Sequence[PagePlan], found: Sequence[Drawn]) -> None:

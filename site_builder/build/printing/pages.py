@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
+from site_builder.build.checking import check
 from site_builder.build.clock import Clock
 from site_builder.build.printing.editions import EditionMakeUp
 from site_builder.build.printing.makeup import Listener, MakeUp, PageResult, edition_to_print
@@ -30,6 +31,10 @@ PICTURE_DPI = 110
 """Of the picture of a page: legible on a phone, and small enough to send."""
 SHEET_DPI = 40
 """Of the pages on a contact sheet."""
+_PRINTED = re.compile(
+    r"(?:pages|page-(\d+(?:-\d+)*))(?:\.pdf|\.png|-proof\.pdf|-layout\.json|-copyfit\.(?:txt|json|html))"
+)
+"""Names of the files of pages; the group holds the numbers of the pages where not all are in it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def print_pages(
     A page that cannot hold its copy is reported and not printed; the others are. Raises ``UsageError`` for what is not
     there to print, ``BuildError`` when a page is not set as it was planned.
     """
-    checked = pipeline.check(root)
+    checked = check(root)
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return PagesReport(checked.problems, stopped=True)
     newsroom, edition = edition_to_print(checked, options.edition, clock.now(), options.audience)
@@ -101,7 +106,7 @@ def print_pages(
 
 def edition_format(root: Path, clock: Clock, edition: str, audience: Audience) -> str:
     """The format that the file of the *edition* asks for, of itself or of its first page; empty when it does not."""
-    checked = pipeline.check(root)
+    checked = check(root)
     if checked.settings is None:
         return ""
     try:
@@ -132,6 +137,7 @@ class _Job:
         if options.alternatives > 1:
             self._offer(_only(self.pages.wanted(options.pages)), listener)
             return
+        self._clear()
         results = self.pages.make(options.pages, options.effort, listener, anew=options.anew and not options.choose)
         wanted = dict(zip((page.number for page in self.pages.wanted(options.pages)), results, strict=True))
         for makeup, pages in by_format(self.pages, self.pages.wanted()):
@@ -177,6 +183,19 @@ class _Job:
         for plan, picture in zip(plans, pictures, strict=True):
             self._put(makeup, f"page-{plan.number:02}.png", picture)
         self._put(makeup, f"{stem}-layout.json", layout_json(plans))
+
+    def _clear(self) -> None:
+        """Remove all files that show a page which is asked for now.
+
+        It may hold what readers must not see any more, and the page may now fail.
+        """
+        wanted = set(self.options.pages)
+        for page in self.edition.pages:
+            for file in self._path(self.pages.makeup(page), "pages.pdf").parent.glob("page*"):
+                shown = _PRINTED.fullmatch(file.name)
+                numbers = set(map(int, shown[1].split("-"))) if shown and shown[1] else wanted
+                if shown and (not wanted or numbers & wanted):
+                    file.unlink()
 
     def _offer(self, page: EditionPage, listener: Listener) -> None:
         """Alternatives of *page*: a sheet to choose from, and their layouts."""

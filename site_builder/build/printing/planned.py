@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.build import pipeline
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.checking import check
 from site_builder.build.clock import Clock
 from site_builder.build.printing.editions import EditionMakeUp
 from site_builder.build.printing.makeup import Listener, MakeUp, PageResult, edition_to_print
@@ -87,7 +87,7 @@ def open_edition(root: Path, clock: Clock, wish: EditionWish) -> OpenEdition | t
 
     Raises ``UsageError`` for an edition that is not there.
     """
-    checked = pipeline.check(root)
+    checked = check(root)
     if checked.settings is None or (has_errors(checked.problems) and not wish.keep_going):
         return checked.problems
     newsroom, edition = edition_to_print(checked, wish.edition, clock.now(), "public")

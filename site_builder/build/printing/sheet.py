@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from site_builder.build import pipeline
 from site_builder.build.atomic import replace_file
 from site_builder.build.check import CheckedNewsroom
+from site_builder.build.checking import WORK_DIR, check
 from site_builder.build.clock import Clock
 from site_builder.build.editions import find_edition
-from site_builder.build.making import index
+from site_builder.build.indexing import index
 from site_builder.build.printing.fonts import find_fonts
 from site_builder.build.printing.typesetting import typeset
-from site_builder.build.rendering import body_input
 from site_builder.build.theme_files import read_sheet_theme
 from site_builder.errors import UsageError
 from site_builder.messages import load_messages
@@ -25,7 +24,7 @@ from site_builder.model.story import Audience, Status, Story
 from site_builder.paper.data import sheet_json
 from site_builder.paper.sheet import Composer, Sheet, picture_name
 from site_builder.problems import Problem, has_errors
-from site_builder.render.markdown import render_body
+from site_builder.render.markdown import body_input, render_body
 from site_builder.render.pictures.images import make_print
 
 SheetFormat = Literal["a4"]
@@ -76,12 +75,12 @@ def print_sheet(root: Path, clock: Clock, options: PrintOptions) -> PrintReport:
     Raises ``UsageError`` for an edition or a story that is not there to print, ``BuildError`` when the template fails.
     """
     started = time.monotonic()
-    checked = pipeline.check(root)
+    checked = check(root)
     if checked.settings is None or (has_errors(checked.problems) and not options.keep_going):
         return PrintReport(checked.problems)
     newsroom = index(checked, clock.now(), options.audience)
     sheet, name = _sheet(checked, newsroom, options)
-    fonts = find_fonts(root, root / pipeline.WORK_DIR)
+    fonts = find_fonts(root, root / WORK_DIR)
     data, missing = sheet_json(sheet, fonts.roles, fonts.drawable)
     made = typeset(
         read_sheet_theme(root, options.format), data, _pictures(sheet, newsroom, checked), fonts.folders, sheet.day

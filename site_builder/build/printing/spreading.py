@@ -43,15 +43,10 @@ class Spreader:
             return edition
         rooms = [self._room(page) for page in pages]
         forms = {self.makeup_of(page).form.name: self.makeup_of(page) for page in pages}
-        placements = {
-            p.story: p for p in (*(p for _, p in edition.placed()), *(one.placement for one in edition.unplaced))
-        }
-        stories = [*self._placed(pages), *self._movable(edition)]
-        leads = choose_leads(stories, rooms)
+        asked = [*self._placed(pages), *self._movable(edition)]
+        leads = choose_leads([story for story, _ in asked], rooms)
         heads = {page.placements[0].story for page in pages if page.placements and not page.placements[0].assigned}
-        measured = [
-            self._measured(s, placements[s.story], s.story in leads or s.story in heads, forms) for s in stories
-        ]
+        measured = [self._measured(s, placement, s.story in leads or s.story in heads, forms) for s, placement in asked]
         return edition.assign(assign(measured, rooms, leads, self.failures))
 
     def forbid(self, page: EditionPage, cannot: CannotFit) -> None:
@@ -66,26 +61,34 @@ class Spreader:
         most = max(most_stories(makeup.form.grid.columns), own)
         return Room(page.number, page.name, makeup.room(page), most, makeup.form.name, led=own > 0)
 
-    def _placed(self, pages: Sequence[EditionPage]) -> Iterator[Movable]:
+    def _placed(self, pages: Sequence[EditionPage]) -> Iterator[tuple[Movable, Placement]]:
         """The stories that stand where the editor placed them: they take room."""
         for page in pages:
             own = [placement for placement in page.placements if not placement.assigned]
             for order, placement in enumerate(own):
-                yield replace(self._story(placement, order), page=page.number, placed=True)
+                story = replace(self._story(placement, order), page=page.number, placed=True)
+                # The end of a story takes room of its own, on another page than its beginning.
+                name = f"{placement.story}@{page.number}" if placement.back else placement.story
+                yield replace(story, story=name), placement
 
-    def _movable(self, edition: Edition) -> Iterator[Movable]:
+    def _movable(self, edition: Edition) -> Iterator[tuple[Movable, Placement]]:
         """The unplaced stories. Without a priority they weigh as if they came to the pages in turn."""
         before = {story: number for number, stories in edition.assigned().items() for story in stories}
         led = {page.placements[0].story for page in edition.pages if page.placements}
         for order, one in enumerate(edition.unplaced):
             story = self._story(one.placement, order // len(edition.pages))
-            yield replace(story, page=one.page, before=before.get(story.story), led=story.story in led)
+            moved = replace(story, page=one.page, before=before.get(story.story), led=story.story in led)
+            yield moved, one.placement
 
     def _story(self, placement: Placement, order: int) -> Movable:
         story = self.newsroom.by_id[placement.story]
         section = self.newsroom.taxonomy.section(story.section)
         return Movable(
-            story.id, weigh(story, placement, order), {}, (section.name,) if section else (), len(story.photos)
+            story.id,
+            weigh(story, placement, order),
+            {},
+            (section.name,) if section else (),
+            0 if placement.back else len(story.photos),
         )
 
     def _measured(self, story: Movable, placement: Placement, lead: bool, forms: Mapping[str, MakeUp]) -> Movable:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -50,13 +51,26 @@ class Typeset:
 
 def font_families(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     """(family, file) of every font in *folders*, in a stable order; no system fonts."""
-    found = typst.Fonts(False, False, [str(folder) for folder in folders]).fonts()
+    found = _fonts(folders).fonts()
     return sorted({(font.family, Path(font.path)) for font in found if font.path})
+
+
+def _fonts(folders: Sequence[Path]) -> typst.Fonts:
+    """The fonts in *folders*. They are opened once for all outputs of a page, and anew when a file has changed."""
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    stats = [(file, file.stat()) for file in files]
+    seen = tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+    return _opened(tuple(map(str, folders)), seen)
+
+
+@lru_cache(maxsize=4)
+def _opened(folders: tuple[str, ...], _seen: tuple[tuple[str, int, int], ...]) -> typst.Fonts:
+    return typst.Fonts(False, False, list(folders))
 
 
 def heavy_families(folders: Sequence[Path]) -> frozenset[str]:
     """The families in *folders* that have a bold face of their own."""
-    found = typst.Fonts(False, False, [str(folder) for folder in folders]).fonts()
+    found = _fonts(folders).fonts()
     return frozenset(font.family for font in found if font.weight >= _HEAVY)
 
 
@@ -105,7 +119,7 @@ def _press(files: Mapping[str, bytes], fonts: Sequence[Path]) -> Iterator[_Press
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
         with _template_errors():
-            yield _Press(root, typst.Fonts(False, False, [str(folder) for folder in fonts]))
+            yield _Press(root, _fonts(fonts))
 
 
 @dataclass(frozen=True)

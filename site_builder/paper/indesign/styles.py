@@ -23,7 +23,6 @@ JUSTIFIED: Mapping[Align, str] = {
 }
 _LOOKS = {
     "page-name": "furniture",
-    "jump": "byline",
     "end-byline": "byline",
     "headline": "headline",
     "body": "",

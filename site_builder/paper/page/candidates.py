@@ -33,8 +33,8 @@ MOST_A_WIDTH, MOST = 80, 400
 """Shapes that are kept of one width, and of one story; twice as many on a tight page."""
 AIR = (0.0, 1.5, 4.0, 8.0)
 """Cost of so many lines more than a headline needs."""
-SHORT_LINE = 40.0
-"""Cost of a line that stays empty."""
+SHORT_LINE = 70.0
+"""Cost of a line that stays empty: more than a pair of headlines side by side, for a page has to be full."""
 CUT_LINE, CUT = 2.0, 6.0
 """Cost of a line of copy that does not fit, and of the first."""
 MOST_CUT = 24
@@ -89,7 +89,7 @@ def make_candidates(
     for candidate in sorted(best.values(), key=lambda c: (c.cost, c.shape.columns, c.shape.lines)):
         row = by_width.setdefault(candidate.shape.columns, [])
         if len(row) < MOST_A_WIDTH * (1 + tight):
-            fitted = _fitted(candidate, copy, page, widths)
+            fitted = _fitted(candidate, copy, page, widths, cuts=cuts)
             if fitted is not None:
                 row.append(fitted)
     found = sorted(
@@ -98,15 +98,19 @@ def make_candidates(
     return tuple(found[: MOST * (1 + tight)])
 
 
-def _fitted(candidate: Candidate, copy: Copy, page: Format, widths: Widths) -> Candidate | None:
-    """*candidate* with the cost of where its columns end; ``None`` when crossheads cannot keep their text."""
+def _fitted(candidate: Candidate, copy: Copy, page: Format, widths: Widths, *, cuts: bool) -> Candidate | None:
+    """*candidate* with the cost of where its columns end.
+
+    Where crossheads cannot keep their text, ``None``; with *cuts*, the shape with a line to cut instead, for a line
+    fewer before a crosshead moves it up from the foot of its column.
+    """
     shape = candidate.shape
     if shape.cut:
         return candidate
     measure, lines = shape_columns(shape, page).measure, column_lines(shape)
     found = fit(copy, measure, page, widths, lines, shape.short)
     if found is None:
-        return None
+        return Candidate(replace(shape, cut=1), candidate.cost + CUT + CUT_LINE) if cuts else None
     broken = found[0] - elastic(copy, measure, page, widths)[sum(lines) - shape.short]
     return replace(candidate, cost=candidate.cost + _LOOSE * broken)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.messages import Messages
-from site_builder.model.edition import Placement
+from site_builder.model.edition import Jump, Placement
 from site_builder.model.story import Body, Genre, Photo, PhotoKind, Story
 from site_builder.paper.blocks import (
     Block,
@@ -24,13 +24,14 @@ from site_builder.paper.page.format import Format, Look
 from site_builder.paper.page.plan import Face, Span, pin_cells
 from site_builder.paper.page.request import Copy, Passage, PassageRole, Picture
 from site_builder.paper.signs import Signs
-from site_builder.render.compose import byline_lines
 from site_builder.text.typography import join_lines
 
 Segment = Callable[[str], tuple[str, ...]]
 """A headline to its words; joined they are the headline."""
 BREAK_MARK = "｜"
 """Where an editor wants a row of a headline to end. It is never printed."""
+END_PRIORITY = 3
+"""Of the end of a story on a later page: readers come to it from its beginning, whatever its size."""
 _NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BY_ORDER = (10, 7, 6, 5, 5, 4, 3)
 """Priority of stories that have none, by their place in the editor's order; further ones have the last."""
@@ -38,6 +39,8 @@ _BY_ORDER = (10, 7, 6, 5, 5, 4, 3)
 
 def weigh(story: Story, placement: Placement, order: int) -> int:
     """The priority of *story*: the editor's, or by its *order* (from 0) on the page."""
+    if placement.back:
+        return END_PRIORITY
     by_order = 2 if story.genre is Genre.BRIEF else _BY_ORDER[min(order, len(_BY_ORDER) - 1)]
     return placement.priority or by_order
 
@@ -54,7 +57,13 @@ class Composer:
     messages: Messages
 
     def copy(self, story: Story, body: Body, placement: Placement, order: int) -> Copy:
-        """The copy of *story* as it is placed; *order* counts from 0 on the page, and 0 leads it."""
+        """The copy of *story* as it is placed; *order* counts from 0 on the page, and 0 leads it.
+
+        The end of a story that begins on another page has no passages when nothing is left for it.
+        """
+        passages = _Passages(self.page.looks, self.signs).all(parse_blocks(body.html, lambda _: ""))
+        if placement.back:
+            return self._end(story, passages, placement.back, order)
         priority = weigh(story, placement, order)
         pin = placement.pin
         return Copy(
@@ -64,9 +73,9 @@ class Composer:
             headline=self._headline(story, placement),
             kicker=self._words(story.kicker),
             deck=self._words(story.subhead),
-            passages=_Passages(self.page.looks, self.signs).all(parse_blocks(body.html, lambda _: "")),
+            passages=self._beginning(passages, placement.onward) if placement.onward else passages,
             column=self._line(story.column),
-            byline=tuple(map(self._line, byline_lines(story))),
+            byline=tuple(map(self._line, story.byline_lines)),
             tips=self._line(story.reading_tips),
             tips_label=self.messages.text("print.labels.reading_tips"),
             pictures=tuple(self._picture(number, photo) for number, photo in enumerate(story.photos)),
@@ -74,6 +83,26 @@ class Composer:
             place=pin_cells(pin) if pin else None,
             form=placement.headline.value if placement.headline else "",
             boxed=placement.boxed,
+        )
+
+    def _beginning(self, passages: tuple[Passage, ...], jump: Jump) -> tuple[Passage, ...]:
+        """What stands where a story begins that runs on, with the line that says where (下转第2版)."""
+        stay = _staying(passages, jump)
+        if stay == len(passages):
+            return passages
+        words = self.messages.text("print.page.jump-to", number=str(jump.page))
+        return (*passages[:stay], Passage("end-byline", (Span(words, "kai"),), 0.0, stay + 1))
+
+    def _end(self, story: Story, passages: tuple[Passage, ...], jump: Jump, order: int) -> Copy:
+        """The end of a story that begins on another page, under a headline and a line that says where (上接第1版)."""
+        return Copy(
+            story=story.id,
+            priority=END_PRIORITY,
+            genre=Genre.NEWS,
+            headline=self._words(jump.headline or story.headline),
+            passages=passages[_staying(passages, jump) :],
+            byline=(self.messages.text("print.page.jump-from", number=str(jump.page)),),
+            lead=order == 0,
         )
 
     def _line(self, text: str) -> str:
@@ -165,6 +194,14 @@ class _Passages:
     def _add(self, role: PassageRole, spans: tuple[Span, ...], indent: float) -> None:
         if any(span.text.strip() for span in spans):
             self.made.append(Passage(role, spans, indent, len(self.made) + 1))
+
+
+def _staying(passages: Sequence[Passage], jump: Jump) -> int:
+    """How many of *passages* stay where a story begins. One at least goes on; of a story of one, none does."""
+    ends = [number for number, passage in enumerate(passages, 1) if passage.role == "body"]
+    if len(ends) < 2:
+        return len(passages)
+    return ends[min(jump.paragraphs, len(ends) - 1) - 1]
 
 
 def _note_sign(number: int) -> str:

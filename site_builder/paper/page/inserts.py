@@ -1,4 +1,4 @@
-"""What stands among the stories and is none: contents (导读), advertisements, fillers, banners; and jump lines."""
+"""What stands among the stories and is none: contents (导读), advertisements, fillers, banners."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from site_builder.text.typography import phrases
 _LABEL = 6.5
 """Size of the words that tell an advertisement from news (广告法 art. 14 asks for them)."""
 _CONTENTS_HEAD, _CONTENTS_LARGEST, _CONTENTS_SMALLEST = 13.0, 13.0, 9.0
+_FEW, _CONTENTS_FEW = 2, 24.0
+"""How many entries are few, and the largest size that they are set in, so as to fill their box."""
+_ROW_SIGNS = 9
+"""Signs that a row of large entries holds at the least: shorter rows break words."""
 _INSET = 8.0
 _ROW_EM = 1.36
 """Pitch of the rows of contents, in em."""
@@ -56,12 +60,14 @@ def contents(form: Format, messages: Messages, cells: Cells, entries: Sequence[E
 
 
 def _entries(messages: Messages, entries: Sequence[Entry], room: Box) -> Iterator[Piece]:
-    size = _CONTENTS_LARGEST
+    widest = max(round(room.width / (_ROW_SIGNS + 4) * 2) / 2, _CONTENTS_LARGEST)
+    size = min(_CONTENTS_FEW, widest) if len(entries) <= _FEW else _CONTENTS_LARGEST
     while size > _CONTENTS_SMALLEST and _entries_height(entries, size, room.width) > room.height:
         size -= 0.5
-    y = room.y
-    free = room.height - _entries_height(entries, size, room.width)
-    gap = size * 0.5 + max(min(free / max(len(entries), 1), size), 0)
+    free = max(room.height - _entries_height(entries, size, room.width), 0)
+    gap = size * 0.5 + min(free / max(len(entries), 1), size)
+    # What is left over is shared by head and foot, so that few entries do not hang at the top of an empty box.
+    y = room.y + max(free - (gap - size * 0.5) * (len(entries) - 1), 0) / 2
     for entry in entries:
         rows = _rows(entry.headline, (room.width - 4 * size) / size)
         height = len(rows) * size * _ROW_EM
@@ -169,10 +175,3 @@ def banner(form: Format, cells: Cells, words: str) -> Placed:
         Stroke(box.x, foot, right, foot, form.rules.hairline, "accent"),
     )
     return Placed(Furniture("banner", box, (piece,), strokes), cells)
-
-
-def jump_line(form: Format, messages: Messages, box: Box, page: int, onward: bool) -> Piece:
-    """（下转第2版） where a story leaves its page, （上接第1版） where it goes on: one line as high as text."""
-    words = messages.text("print.page.jump-to" if onward else "print.page.jump-from", number=str(page))
-    line = Box(box.x, box.y, box.width, form.text.size)
-    return set_line(words, line, "kai", align="end" if onward else "start", role="jump")

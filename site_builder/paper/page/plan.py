@@ -17,7 +17,7 @@ Face = Literal["song", "song-heavy", "hei", "kai"]
 Align = Literal["justify", "start", "center", "end"]
 Role = Literal[
     "kicker", "headline", "deck", "byline", "tips-label", "tips", "crosshead", "body", "end-byline",
-    "caption", "column-head", "jump", "furniture", "page-name",
+    "caption", "column-head", "furniture", "page-name",
 ]  # fmt: skip
 FurnitureKind = Literal["masthead", "dateline", "ear", "folio", "contents", "advertisement", "filler", "banner"]
 

@@ -5,7 +5,7 @@ A proof is a page like any other, only larger, so that it is set and checked the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,9 +21,12 @@ EVERY = 5
 PROOF_COLOR = "proof"
 PROOF_INK = "#00698f"
 """Unlike everything that a page is printed in."""
-_SMALL, _NUMBER = 7.0, 5.0
-_NUMBER_WIDTH, _FIGURE_EM = 7.5, 0.6
-"""Points between columns that a line's number may take, and what a figure takes of its size at the most."""
+_SMALL, _NUMBER = 7.0, 4.5
+_GUTTER, _NUMBER_WIDTH, _FIGURE_EM = 9.0, 7.0, 0.6
+"""Points left of a text column that are white in every format, what of them a line's number may take, and what a figure
+takes of its size at the most."""
+_CLEAR = 1.2
+"""Points above and below a number where a rule that runs through it leaves off."""
 _ROW = 10.0
 _BOX_HEIGHT = 44.0
 
@@ -31,11 +34,13 @@ _BOX_HEIGHT = 44.0
 def proof_plan(plan: PagePlan, messages: Messages, paper: str) -> PagePlan:
     """*plan*, of the paper of that name, on a larger sheet with the marks of a proof, in the words of *messages*."""
     moved = move_plan(plan, LEFT, TOP, RIGHT, BOTTOM)
-    marks = (*_line_numbers(moved), *_copyfit(moved, messages), _head(moved, messages, paper))
+    numbers = tuple(_line_numbers(moved))
+    marks = (*numbers, *_copyfit(moved, messages), _head(moved, messages, paper))
     pieces, strokes = _strip(plan, messages)
     box = Box(0, 0, moved.width, moved.height)
     furniture = Furniture("folio", box, (*marks, *pieces), (*_trim(plan), *strokes))
-    return replace(moved, furniture=(*moved.furniture, furniture))
+    rules = tuple(part for rule in moved.strokes for part in _broken(rule, [number.box for number in numbers]))
+    return replace(moved, furniture=(*moved.furniture, furniture), strokes=rules)
 
 
 def _text(words: str, x: float, y: float, width: float, size: float = _SMALL, face: Face = "hei") -> Piece:
@@ -44,7 +49,7 @@ def _text(words: str, x: float, y: float, width: float, size: float = _SMALL, fa
 
 
 def _line_numbers(plan: PagePlan) -> Iterator[Piece]:
-    """Every fifth line of each story is numbered, in the white left of it."""
+    """Every fifth line of each story is numbered, in the middle of the white left of it."""
     for module in plan.modules:
         number = 0
         for piece in module.pieces:
@@ -55,8 +60,25 @@ def _line_numbers(plan: PagePlan) -> Iterator[Piece]:
                 if number % EVERY == 0:
                     baseline = piece.box.y + index * piece.pitch + 0.88 * piece.size
                     size = min(_NUMBER, _NUMBER_WIDTH / (_FIGURE_EM * len(str(number))))
-                    box_left, top = piece.box.x - 9, baseline - 0.88 * size
-                    yield replace(_text(str(number), box_left, top, _NUMBER_WIDTH, size), align="end")
+                    # As high in the line as a figure of the text, whose middle is a little above its baseline.
+                    left = piece.box.x - (_GUTTER + _NUMBER_WIDTH) / 2
+                    top = baseline - 0.36 * (piece.size - size) - 0.88 * size
+                    yield replace(_text(str(number), left, top, _NUMBER_WIDTH, size), align="center")
+
+
+def _broken(rule: Stroke, boxes: Sequence[Box]) -> Iterator[Stroke]:
+    """*rule* without its parts that would run through *boxes*; only an upright one meets the number of a line."""
+    if rule.x1 != rule.x2:
+        yield rule
+        return
+    top, bottom = min(rule.y1, rule.y2), max(rule.y1, rule.y2)
+    for box in sorted(boxes, key=lambda box: box.y):
+        if box.x <= rule.x1 <= box.x + box.width and top < box.y + box.height and box.y < bottom:
+            if box.y - _CLEAR > top:
+                yield replace(rule, y1=top, y2=box.y - _CLEAR)
+            top = box.y + box.height + _CLEAR
+    if top < bottom:
+        yield replace(rule, y1=top, y2=bottom)
 
 
 def _copyfit(plan: PagePlan, messages: Messages) -> Iterator[Piece]:

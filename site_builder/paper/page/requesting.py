@@ -30,6 +30,7 @@ def contents_entries(edition: Edition, page: EditionPage, headlines: Mapping[str
         for other in edition.pages
         if other.number != page.number
         for order, placement in enumerate(other.placements)
+        if not placement.back
     )
     return tuple(inserts.Entry(headlines[story], number) for _, number, story in ranked if story in headlines)
 
@@ -55,14 +56,14 @@ class Requester:
 
     def request(self, page: EditionPage) -> PageRequest:
         """What is asked for *page*."""
-        copies = tuple(self.copy(placement, order) for order, placement in enumerate(page.placements))
+        copies = [(placement, self.copy(placement, order)) for order, placement in enumerate(page.placements)]
         sizes = ((columns, lines) for columns in FILLER_COLUMNS for lines in FILLER_LINES)
         grid = self.form.grid
         return PageRequest(
             self.edition.date,
             page.number,
             page.name,
-            copies,
+            tuple(copy for placement, copy in copies if copy.passages or not placement.back),
             tuple(self.furniture(page)),
             tuple(size for size in sizes if size[0] <= grid.columns and size[1] * 3 <= grid.lines),
         )

@@ -53,7 +53,7 @@ class PressColors:
         """The picture in *data*, cut round *focus* to a frame of so many *inches*; never enlarged."""
         width, height = inches
         most = (max(round(width * MOST_DPI), 1), max(round(height * MOST_DPI), 1))
-        with open_picture(data, max(most)) as image:
+        with open_picture(data, most) as image:
             dpi = min(image.width / width, image.height / height, MOST_DPI)
             size = (max(round(width * dpi), 1), max(round(height * dpi), 1))
             made = cut(image, size, focus)

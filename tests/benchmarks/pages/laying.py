@@ -7,11 +7,10 @@ from pathlib import Path
 
 from benchmarks.pages.edition import make_page_newsroom
 
-from site_builder.build import pipeline
+from site_builder.build.checking import check
 from site_builder.build.printing.fonts import FontSet, find_fonts
 from site_builder.build.printing.measuring import measure_fonts
 from site_builder.build.printing.segmenting import segment_words
-from site_builder.build.printing.sheet import body_input
 from site_builder.build.theme_files import read_format
 from site_builder.messages import load_messages
 from site_builder.paper.page.copy import Composer
@@ -20,7 +19,7 @@ from site_builder.paper.page.furniture import Furnisher
 from site_builder.paper.page.request import PageRequest
 from site_builder.paper.setting.widths import Widths
 from site_builder.paper.signs import Signs
-from site_builder.render.markdown import render_body
+from site_builder.render.markdown import body_input, render_body
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def prepare(root: Path, seed: int, name: str) -> Ready:
 
 def prepare_page(root: Path, name: str, number: int = 0) -> Ready:
     """The page at *number* (from 0) of the latest edition of the newsroom at *root*."""
-    checked = pipeline.check(root)
+    checked = check(root)
     assert checked.settings is not None
     assert not [problem for problem in checked.problems if problem.severity == "error"]
     page, fonts, messages = read_format(root, name), find_fonts(root), load_messages("zh-CN")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.build.events import Event, Progress, Stage
-from site_builder.build.executing.tasks import KINDS
+from site_builder.build.executing.renderers import KINDS
 from site_builder.cli.progress import Lines, is_terminal, kind_name
 from site_builder.messages import load_messages
 

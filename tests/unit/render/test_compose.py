@@ -23,7 +23,8 @@ from site_builder.render.compose_story import SAME_PAGE_LINKS, story_page
 from site_builder.render.feeds import render_feed
 from site_builder.render.inputs import Chrome, FrontInput, SectionInput
 from site_builder.render.pictures.label import label_of
-from site_builder.render.theme import Theme, make_templates
+from site_builder.render.theme import make_templates
+from site_builder.render.theme_source import Theme
 
 NOW = datetime(2024, 4, 8, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2024, 4, 8, tzinfo=UTC)

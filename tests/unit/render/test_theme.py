@@ -9,7 +9,8 @@ import pytest
 from site_builder.messages import load_messages
 from site_builder.model.settings import Filing, Publication
 from site_builder.render.inputs import ArchiveInput, Chrome
-from site_builder.render.theme import Theme, ThemeError, make_templates, phrase_markup
+from site_builder.render.theme import ThemeError, make_templates, phrase_markup
+from site_builder.render.theme_source import Theme
 
 THEMES = Path(__file__).parents[3] / "themes"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from newsroom_samples import make_newsroom
 
 from site_builder import api
-from site_builder.model.edition import Advertisement, HeadlineForm, Pin, Placement, Unplaced
+from site_builder.model.edition import Advertisement, HeadlineForm, Jump, Pin, Placement, Unplaced
 from site_builder.schema.edition import parse_edition
 from site_builder.schema.text import SourceText
 
@@ -78,3 +78,26 @@ def test_the_path_of_an_advertisement_stays_in_its_folder(tmp_path: Path) -> Non
     root = make_newsroom(tmp_path, {EDITION: ORDERED.replace("2024/04/one.png", "../secret.png")})
 
     assert [(p.code, p.path, p.span.line) for p in api.check(root).problems] == [("photo-path", EDITION, 18)]
+
+
+def test_the_end_of_a_story_that_runs_on_stands_below_what_the_editor_placed() -> None:
+    text = """\
+日期: 2024-04-08
+版面:
+  - 版次: 1
+    版名: 要闻
+    稿件:
+      - 编号: first-story
+        转版: {版次: 2, 留段: 3, 标题: 后半篇}
+  - 版次: 2
+    版名: 特写
+    稿件: [second-story]
+"""
+    edition = parse_edition(SourceText(EDITION, text)).value
+
+    assert edition is not None
+    first, second = edition.value.pages
+    assert first.placements == (Placement("first-story", onward=Jump(2, 3, "后半篇")),)
+    assert second.placements == (Placement("second-story"), Placement("first-story", back=Jump(1, 3, "后半篇")))
+    given = edition.value.assign({2: ["third-story"]})
+    assert [p.story for p in given.pages[1].placements] == ["second-story", "first-story"]

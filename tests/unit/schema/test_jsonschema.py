@@ -33,6 +33,7 @@ MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     edition.PageFile: ("edition", {"number": "1", "name": "要闻"}),
     edition.PlacementFile: ("edition", {"id": "abc"}),
     edition.UnplacedFile: ("edition", {"id": "abc"}),
+    edition.JumpFile: ("edition", {"page": "3", "paragraphs": "4"}),
     edition.PinFile: ("edition", {"column": "1", "line": "1", "columns": "2", "lines": "20"}),
     edition.AdvertisementFile: (
         "edition",

@@ -9,8 +9,9 @@ import pytest
 
 from site_builder.build.cache import DiskCache
 from site_builder.build.executing.executors import SerialExecutor
+from site_builder.build.executing.renderers import run_batch
 from site_builder.build.executing.running import run_tasks
-from site_builder.build.executing.tasks import Outcome, Shared, Task, Work, run_batch, unpack_body
+from site_builder.build.executing.tasks import Outcome, Shared, Task, Work, unpack_body
 from site_builder.errors import BuildError
 from site_builder.problems import problem
 from site_builder.render.artifact import Artifact

@@ -75,6 +75,22 @@ def sample(copy: Copy) -> list[Candidate]:
     return list(kinds.values())
 
 
+def test_a_story_whose_crosshead_fits_no_column_is_told_what_to_cut() -> None:
+    """Six lines in two columns: the crosshead would stand at the foot of the first, and advice ended in a refusal."""
+    words = (("短句。", False), ("短句。", False), ("小标题", True), ("短句。", False), ("短句。", False))
+    passages = tuple(
+        Passage("crosshead", (Span(text, "hei", 700),), 0.0, number)
+        if heads
+        else Passage("body", (Span(text, "song"),), 2.0, number)
+        for number, (text, heads) in enumerate(words, 1)
+    )
+    place = Cells(0, 0, 2, 12)
+    copy = Copy("s", 6, Genre.NEWS, ("开课", "了"), passages, place=place, columns=2)
+
+    assert make_candidates(copy, PAGE, WIDTHS, tight=True) == ()
+    assert {c.shape.cut for c in make_candidates(copy, PAGE, WIDTHS, tight=True, cuts=True)} == {1}
+
+
 @settings(max_examples=15, deadline=None)
 @given(PARAGRAPHS, st.booleans(), st.integers(0, 2), st.booleans())
 def test_every_sign_stands_once_in_its_own_place(texts: list[str], crossheads: bool, pictures: int, lead: bool) -> None:

@@ -23,7 +23,6 @@ from site_builder.paper.page.inserts import (
     cells_box,
     contents,
     filler,
-    jump_line,
 )
 from site_builder.paper.page.plan import Box, Cells
 
@@ -140,6 +139,18 @@ def test_contents_name_headlines_and_pages() -> None:
     assert all(inside(piece.box, placed.furniture.box) for piece in placed.furniture.pieces)
 
 
+def test_contents_of_one_entry_fill_their_box_and_stand_in_its_middle() -> None:
+    """导读 with one entry was a small line at the top of an empty box."""
+    placed = contents(form(), MESSAGES, CELLS, ENTRIES[1:])
+    room, row = placed.furniture.box, placed.furniture.pieces[1]
+    below_head = placed.furniture.strokes[1].y1
+
+    assert row.size > contents(form(), MESSAGES, CELLS, ENTRIES * 2).furniture.pieces[1].size
+    above, below = row.box.y - below_head, room.y + room.height - row.box.y - row.size
+    assert abs(above - below) < row.size
+    assert inside(row.box, room)
+
+
 def test_contents_that_do_not_fit_are_left_out_whole() -> None:
     placed = contents(form(), MESSAGES, Cells(5, 0, 3, 8), ENTRIES * 6)
     numbers = [word for word in words(placed) if word.startswith("▶")]
@@ -171,11 +182,3 @@ def test_a_banner_runs_over_its_cells() -> None:
 
     assert placed.furniture.box.width == pytest.approx(form().type_area.width)
     assert placed.furniture.pieces[0].size < placed.furniture.box.height
-
-
-def test_jump_lines_name_the_page_and_stand_at_the_end_or_the_beginning() -> None:
-    there = jump_line(form(), MESSAGES, Box(0, 0, 100, 9), 3, onward=True)
-    back = jump_line(form(), MESSAGES, Box(0, 0, 100, 9), 1, onward=False)
-
-    assert (there.lines[0].text, there.align) == ("（下转第3版）", "end")
-    assert (back.lines[0].text, back.align) == ("（上接第1版）", "start")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from page_plans import page
 
 from site_builder.messages import load_messages
-from site_builder.paper.page.plan import PagePlan
+from site_builder.paper.page.plan import PagePlan, Stroke
 from site_builder.paper.page.proof import BOTTOM, LEFT, RIGHT, TOP, proof_plan
 
 MESSAGES = load_messages("zh-CN")
@@ -50,6 +50,27 @@ def test_numbers_of_three_figures_stay_between_the_columns() -> None:
     numbers = [piece for piece in pieces if piece.lines[0].text.isdigit()]
     assert max(len(piece.lines[0].text) for piece in numbers) == 3
     assert all(0.6 * piece.size * len(piece.lines[0].text) <= piece.box.width + 1e-9 for piece in numbers)
+
+
+def test_numbers_stand_clear_of_the_text_and_rules_leave_off_for_them() -> None:
+    """Numbers touched the line that they count, and the rule between two stories ran through them."""
+    story = page().modules[0]
+    body = next(piece for piece in story.pieces if piece.role == "body")
+    long = replace(story, pieces=(replace(body, lines=body.lines * 10),))
+    x = body.box.x - 4.5
+    rule = Stroke(x, body.box.y, x, body.box.y + len(body.lines) * 10 * body.pitch)
+
+    made = proof(replace(page(), modules=(long,), strokes=(rule,)))
+
+    numbers = [piece for piece in made.furniture[-1].pieces if piece.lines[0].text.isdigit()]
+    for number in numbers:
+        half = 0.6 * number.size * len(number.lines[0].text) / 2
+        middle = number.box.x + number.box.width / 2
+        assert middle + half <= body.box.x + LEFT - 1
+        assert middle - half >= body.box.x + LEFT - 9 + 1
+        assert not any(s.y1 < number.box.y + number.size and number.box.y < s.y2 for s in made.strokes)
+    assert len(made.strokes) == len(numbers) + 1
+    assert {s.x1 for s in made.strokes} == {x + LEFT}
 
 
 def test_copyfit_tells_characters_lines_and_what_was_stretched() -> None:
