@@ -150,6 +150,9 @@ def _zone(desk: Desk, edition: Edition, zone: Zone) -> ZoneView:
     story = desk.newsroom.by_id[zone.story]
     corners = [corner for polygon in zone.polygons for corner in polygon]
     top = min(y for _, y in corners)
+    # A paper is printed before its day begins; so what is corrected that day is wrong on the page.
+    corrections = tuple(one.text for one in story.corrections if one.date.date() >= edition.date)
+    updated = story.updated is not None and story.updated.date() > edition.date
     return ZoneView(
         id=story.id,
         url=urls.story(story.id),
@@ -159,7 +162,8 @@ def _zone(desk: Desk, edition: Edition, zone: Zone) -> ZoneView:
         byline=unbracketed(story),
         polygons=zone.polygons,
         corner=(max(x for x, y in corners if y == top), top),
-        updated=story.updated is not None and story.updated.date() > edition.date,
+        badge="corrected" if corrections else "updated" if updated else "",
+        corrections=corrections,
         mark=desk.mark(story),
     )
 
