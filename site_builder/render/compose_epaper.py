@@ -80,9 +80,9 @@ def thumbnail(desk: Desk, edition: Edition) -> PagePicture | None:
 
 
 def page_picture(facsimile: Facsimile, width: int, most: int = 0) -> PagePicture:
-    """The pictures of a page up to *most* px wide (0: all); the one of *width* stands by itself."""
+    """The pictures of a page up to *most* px wide (0: all); the JPEG of *width* stands where they are not known."""
     webp = tuple(row for row in facsimile.pictures if not most or row[1] <= most)
-    url = next(url for url, wide in facsimile.pictures if wide == width)
+    url = next(url for url, wide in facsimile.jpegs if wide == width)
     return PagePicture(webp, width, facsimile.height_at(width), url)
 
 

@@ -83,9 +83,9 @@ class PagePicture:
     """(URL, width in px), narrowest first."""
     width: int
     height: int
-    """Of the one that stands in the page by itself, in px."""
+    """Of the JPEG, in px."""
     url: str
-    """Of that one."""
+    """Of the JPEG, for browsers without WebP."""
 
 
 @dataclass(frozen=True, slots=True)

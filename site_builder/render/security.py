@@ -56,7 +56,7 @@ def render_headers(site: HeadersInput) -> Artifact:
     lines = [f"{root}*"]
     lines += [f"  {name}: {value}" for name, value in HEADERS]
     # Rules that fit a file add up. These services have all other files asked for again by themselves.
-    for pictures in ("photos/*", f"{urls.EPAPER}*.webp"):
+    for pictures in ("photos/*", f"{urls.EPAPER}*.webp", f"{urls.EPAPER}*.jpg"):
         lines += [f"{root}{pictures}", f"  Cache-Control: {FOR_EVER}"]
     lines += [f"{root}{urls.EPAPER}*", f"  {SHARED[0]}: {SHARED[1]}", ""]
     return Artifact.text("_headers", "\n".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ import feedparser
 import pytest
 from fake_host import FakeHost
 from paper_newsroom import DAY, EDITION, LOCK, NUMBERS, make_paper_newsroom
+from PIL import Image
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
@@ -101,10 +103,19 @@ def test_a_page_has_its_pictures_its_pdf_and_its_edition(files: Files) -> None:
         names = {path.removeprefix(f"{PAPER}{number}/") for path in files if path.startswith(f"{PAPER}{number}/")}
         assert {re.sub(r"\.[0-9a-f]{8}-", ".-", name) for name in names} == {
             "index.html", "layout.json", "page.pdf", "page.-240.webp", "page.-800.webp", "page.-1600.webp",
-            "page.-2400.webp",
+            "page.-2400.webp", "page.-240.jpg", "page.-1600.jpg",
         }  # fmt: skip
         assert len(read_pages(files[f"{PAPER}{number}/page.pdf"])) == 1
     assert len(read_pages(files[f"{PAPER}edition.pdf"])) == len(NUMBERS)
+
+
+def test_browsers_without_webp_are_shown_the_page_too(files: Files) -> None:
+    html = files[f"{PAPER}{NUMBERS[0]}/index.html"].decode()
+    (source,) = re.findall(r'<picture><source type="image/webp"[^>]*><img [^>]*usemap="#PagePicMap"[^>]*>', html)
+    shown = re.search(r'<img [^>]*src="([^"]+)"[^>]*width="?(\d+)', source)
+    assert shown
+    with Image.open(io.BytesIO(files[f"{PAPER}{NUMBERS[0]}/{shown[1].rpartition('/')[2]}"])) as picture:
+        assert (picture.format, picture.width) == ("JPEG", int(shown[2]))
 
 
 @pytest.mark.parametrize("number", NUMBERS)

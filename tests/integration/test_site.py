@@ -379,7 +379,7 @@ def test_crawlers_and_servers_find_their_files(demo_site: Path) -> None:
 
     assert f"Sitemap: {SITE_URL}sitemap.xml" in robots
     assert "/*\n  Content-Security-Policy: default-src 'none';" in headers
-    for pictures in ("/photos/*", "/epaper/*.webp"):
+    for pictures in ("/photos/*", "/epaper/*.webp", "/epaper/*.jpg"):
         assert f"\n{pictures}\n  Cache-Control: public, max-age=31536000, immutable\n" in headers
     assert headers.endswith("/epaper/*\n  Access-Control-Allow-Origin: *\n")
 

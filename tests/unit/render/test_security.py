@@ -13,6 +13,7 @@ def test_the_header_file_speaks_of_the_folder_that_the_site_lies_in(site_url: st
         f"{root}*",
         f"{root}photos/*",
         f"{root}epaper/*.webp",
+        f"{root}epaper/*.jpg",
         f"{root}epaper/*",
     ]
     assert [line.strip() for line in lines[1 : len(HEADERS) + 1]] == [f"{name}: {value}" for name, value in HEADERS]
