@@ -19,7 +19,7 @@ from page_plans import box_at, broken, column_pieces, page
 from site_builder.paper.indesign.chains import LINE_BREAK, chains
 from site_builder.paper.indesign.marks import NONE
 from site_builder.paper.indesign.package import MIMETYPE, Job, Picture, package
-from site_builder.paper.indesign.styles import OBJECTS, Fonts, Names
+from site_builder.paper.indesign.styles import OBJECTS, Fonts, Names, font_list
 from site_builder.paper.page.format import Format, parse_format
 from site_builder.paper.page.plan import Face, PagePlan, Piece, Role
 
@@ -213,3 +213,17 @@ def test_however_paragraphs_are_cut_into_columns_they_are_joined_again(lengths: 
 def page_height() -> float:
     plan: PagePlan = page(1)
     return plan.height
+
+
+@pytest.mark.parametrize(
+    ("family", "style", "name"),
+    [
+        ("Noto Sans CJK SC", "Bold", "NotoSansCJKsc-Bold"),
+        ("Noto Serif SC", "Regular", "NotoSerifSC-Regular"),
+        ("Source Han Serif SC", "Heavy", "SourceHanSerifSC-Heavy"),
+    ],
+)
+def test_fonts_are_known_by_the_names_that_they_have_in_their_files(family: str, style: str, name: str) -> None:
+    (listed,) = font_list([(family, style)])
+
+    assert [font.get("PostScriptName") for font in listed] == [name]
