@@ -82,6 +82,7 @@ def test(arguments: list[str]) -> int:
     install("test.txt")
     install_debian_packages()
     install_node_packages("tests/integration/yaml_language_server", "yaml-language-server")
+    install_node_packages("tests/browser/iiif_viewer", "iiif-viewer")
     install_node_packages(QUALITY, "quality")
     return run([str(PYTHON), "-m", "pytest", "-n", str(os.cpu_count() or 1), *arguments])
 

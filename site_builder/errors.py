@@ -61,5 +61,5 @@ def system_error(error: OSError) -> BuildError:
 
 def describe(error: BulletinError, messages: Messages) -> str:
     """What to tell people about *error*, in the language of *messages*."""
-    places = dict(zip(("first", "second", "third", "fourth", "fifth"), error.values, strict=False))
+    places = dict(zip(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), error.values, strict=False))
     return messages.text(f"errors.{error.code}", **places)

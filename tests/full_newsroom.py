@@ -1,7 +1,7 @@
 """A newsroom with every kind of page on disk: the texts of `tests/sites/full/`, and pictures drawn for them.
 
 The pictures are flat drawings of every shape that pages must take: wide, 3:2, square, upright, small. The same
-newsroom is the same bytes.
+newsroom is the same bytes. Two pages of its last edition are locked, as `bulletin print` laid them out once.
 """
 
 from __future__ import annotations
@@ -62,6 +62,9 @@ PAGES = {
     "edition": "editions/2026-07-21/",
     "editions": "editions/",
     "year": "editions/2026/",
+    "paper": "epaper/",
+    "paper-edition": "epaper/2026-07-21/",
+    "paper-page": "epaper/2026-07-21/1/",
     "archive": "archive/",
     "month": "archive/2026/07/",
     "search": "search/?q=高温",
@@ -94,7 +97,8 @@ def build_full_site(place: Path) -> Path:
     make_full_newsroom(root)
     site = _built(root, api.Options())
     shutil.copytree(_built(root, api.Options(audience="preview")), site / "preview")
-    (root / "content/editions/2026-07-21.yml").unlink()
+    for name in ("2026-07-21.yml", "2026-07-21.layout.lock"):
+        (root / "content/editions" / name).unlink()
     shutil.copytree(_built(root, api.Options(site_dir=place / "earlier")), site / "earlier")
     return site
 

@@ -25,8 +25,9 @@ _REGION = re.compile(r"(?<=<!-- generated: )([\w-]+)( -->\n).*?(?=<!-- end -->)"
 _HEADING = re.compile(r"^#{2,} ", re.MULTILINE)
 
 MODELS: tuple[type[BaseModel], ...] = (
-    story.StoryFile, story.PhotoFile, lead.BylineEntry, edition.EditionFile, edition.PageFile, edition.PlacementFile,
-    edition.UnplacedFile, edition.JumpFile, edition.PinFile, edition.AdvertisementFile, edition.BannerFile,
+    story.StoryFile, story.PhotoFile, story.CorrectionFile, lead.BylineEntry, edition.EditionFile, edition.PageFile,
+    edition.PlacementFile, edition.UnplacedFile, edition.JumpFile, edition.PinFile, edition.AdvertisementFile,
+    edition.BannerFile,
     data.SectionEntry, data.RegionEntry, data.OrganisationEntry, data.PersonEntry, readings.ReadingEntry,
     settings.BulletinBlock, settings.PublicationBlock, settings.FilingBlock, settings.PrintBlock,
 )  # fmt: skip

@@ -71,6 +71,14 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: what was wrong in a published story, said to its readers."""
+
+    date: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One story. Everything that is printed is here; nothing here was guessed."""
 
@@ -109,6 +117,9 @@ class Story:
     aliases: tuple[str, ...] = ()
     """Former ids: each keeps a page that leads here."""
     updated: datetime | None = None
+    """The last change that readers were told of, a correction or another."""
+    corrections: tuple[Correction, ...] = ()
+    """The latest first."""
 
     @property
     def byline_in_lead(self) -> bool:

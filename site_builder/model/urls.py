@@ -97,9 +97,9 @@ def facsimile(day: date, page: int) -> str:
     return f"{epaper(day)}{page}/"
 
 
-def facsimile_picture(folder: str, tag: str, width: int) -> str:
+def facsimile_picture(folder: str, tag: str, width: int, kind: str = "webp") -> str:
     """``epaper/2024-04-08/2/page.1a2b3c4d-1600.webp``; *tag* is made of its bytes, so it can be cached for ever."""
-    return f"{folder}page.{tag}-{width}.webp"
+    return f"{folder}page.{tag}-{width}.{kind}"
 
 
 def month(first: date) -> str:

@@ -80,9 +80,9 @@ def thumbnail(desk: Desk, edition: Edition) -> PagePicture | None:
 
 
 def page_picture(facsimile: Facsimile, width: int, most: int = 0) -> PagePicture:
-    """The pictures of a page up to *most* px wide (0: all); the one of *width* stands by itself."""
+    """The pictures of a page up to *most* px wide (0: all); the JPEG of *width* stands where they are not known."""
     webp = tuple(row for row in facsimile.pictures if not most or row[1] <= most)
-    url = next(url for url, wide in facsimile.pictures if wide == width)
+    url = next(url for url, wide in facsimile.jpegs if wide == width)
     return PagePicture(webp, width, facsimile.height_at(width), url)
 
 
@@ -150,6 +150,9 @@ def _zone(desk: Desk, edition: Edition, zone: Zone) -> ZoneView:
     story = desk.newsroom.by_id[zone.story]
     corners = [corner for polygon in zone.polygons for corner in polygon]
     top = min(y for _, y in corners)
+    # A paper is printed before its day begins; so what is corrected that day is wrong on the page.
+    corrections = tuple(one.text for one in story.corrections if one.date.date() >= edition.date)
+    updated = story.updated is not None and story.updated.date() > edition.date
     return ZoneView(
         id=story.id,
         url=urls.story(story.id),
@@ -159,7 +162,8 @@ def _zone(desk: Desk, edition: Edition, zone: Zone) -> ZoneView:
         byline=unbracketed(story),
         polygons=zone.polygons,
         corner=(max(x for x, y in corners if y == top), top),
-        updated=story.updated is not None and story.updated.date() > edition.date,
+        badge="corrected" if corrections else "updated" if updated else "",
+        corrections=corrections,
         mark=desk.mark(story),
     )
 

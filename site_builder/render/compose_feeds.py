@@ -255,13 +255,23 @@ def _content(desk: Desk, story: Story, images: list[inputs.Image]) -> str:
     """The whole story for a feed reader: plain paragraphs, small captions, the note at the end."""
     body = desk.bodies[story.id]
     free = [image for image, photo in zip(images, story.photos, strict=True) if photo.file not in body.figures]
-    head = [f"<p>{escape(text)}</p>" for text in (story.kicker, story.subhead) if text]
+    head = _corrections(desk, story)
+    head += [f"<p>{escape(text)}</p>" for text in (story.kicker, story.subhead) if text]
     head += [f"<p>{escape(line)}</p>" for line in story.byline_lines]
     if story.reading_tips:
         head.append(f"<blockquote><p>{escape(story.reading_tips)}</p></blockquote>")
     foot = [f"<p><small>{escape(text)}</small></p>" for text in (story.source, story.note) if text]
     parts = [*head, *(_picture(i) for i in free[:1]), fill_figures(body.html, lambda index: _picture(images[index]))]
     return "\n".join([*parts, *(_picture(i) for i in free[1:]), *foot])
+
+
+def _corrections(desk: Desk, story: Story) -> list[str]:
+    messages = load_messages(desk.newsroom.settings.language)
+    return [
+        f"<p>{escape(messages.text('site.paper.correction', text=one.text))} "
+        f"<small>{long_date(one.date.date(), messages)}</small></p>"
+        for one in story.corrections
+    ]
 
 
 def _picture(image: inputs.Image) -> str:

@@ -45,6 +45,7 @@ def story_page(desk: Desk, story: Story) -> inputs.StoryInput:
         region=next(iter(links[Kind.REGION]), None),
         date=story.date,
         updated=story.updated,
+        corrections=story.corrections,
         byline_lines=_lines(signed) if story.byline_lines else (),
         authors=tuple(dict.fromkeys(credit.name for credit in story.credits)),
         description=desk.summary(story),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from site_builder.render.facsimiles import Polygon
 from site_builder.render.inputs import EditionHead, Link, Mark, PagePicture
@@ -23,8 +24,10 @@ class ZoneView:
     """In points."""
     corner: tuple[float, float]
     """Upper right of its outline, where its number stands."""
-    updated: bool
-    """The story says something else now than when it was printed."""
+    badge: Literal["", "updated", "corrected"]
+    """Whether the story says something else now than when it was printed."""
+    corrections: tuple[str, ...]
+    """What was said of its faults since, the latest first."""
     mark: Mark = ""
 
 

@@ -37,7 +37,9 @@ class Facsimile:
     zones: tuple[Zone, ...]
     """In reading order."""
     pictures: tuple[tuple[str, int], ...]
-    """(URL, width in px), narrowest first."""
+    """(URL, width in px) in WebP, narrowest first."""
+    jpegs: tuple[tuple[str, int], ...]
+    """The same in JPEG, fewer."""
     pdf_bytes: int
 
     @property
@@ -54,7 +56,6 @@ def read_facsimile(edition: date, files: Sequence[Artifact]) -> Facsimile:
     """The facsimile of a page of *edition* from the *files* that were made of it."""
     layout = next(file for file in files if file.path.endswith(urls.LAYOUT))
     (page,) = json.loads(layout.data)["pages"]
-    pictures = (file.path for file in files if file.path.endswith(".webp"))
     pdf = next(file for file in files if file.path.endswith(urls.PAGE_PDF))
     return Facsimile(
         edition,
@@ -63,9 +64,15 @@ def read_facsimile(edition: date, files: Sequence[Artifact]) -> Facsimile:
         page["width"],
         page["height"],
         tuple(Zone(story["story"], tuple(map(_polygon, story["polygons"]))) for story in page["stories"]),
-        tuple((path, int(path.rpartition("-")[2].removesuffix(".webp"))) for path in pictures),
+        _pictures(files, ".webp"),
+        _pictures(files, ".jpg"),
         pdf.size,
     )
+
+
+def _pictures(files: Sequence[Artifact], ending: str) -> tuple[tuple[str, int], ...]:
+    paths = (file.path for file in files if file.path.endswith(ending))
+    return tuple((path, int(path.rpartition("-")[2].removesuffix(ending))) for path in paths)
 
 
 def _polygon(corners: list[list[float]]) -> Polygon:

@@ -6,6 +6,7 @@ are absolute, as the specification wants identifiers to be (§ 4.1), and the fil
 
 from __future__ import annotations
 
+import html
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -141,15 +142,28 @@ class _Writer:
         }
 
     def _story(self, here: str, row: CanvasRow, at: int) -> dict[str, object]:
-        """Where a story stands, and where it is to be read (W3C Web Annotation: a linking annotation)."""
+        """Where a story stands, and where it is to be read (W3C Web Annotation: a linking annotation).
+
+        Viewers show no linking annotations unless told to; so it is a comment as well, which they list.
+        """
         headline, url, polygons = row.stories[at]
         path = "".join("M" + "L".join(f"{x},{y}" for x, y in polygon) + "Z" for polygon in polygons)
+        comment = f'<a href="{html.escape(self.address(url))}">{html.escape(headline)}</a>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'
         return {
             "id": f"{here}/stories/{at + 1}",
             "type": "Annotation",
-            "motivation": "linking",
-            "body": {**self.page(url, headline)},
+            "motivation": ["linking", "commenting"],
+            "body": [
+                self.page(url, headline),
+                {
+                    "type": "TextualBody",
+                    "value": comment,
+                    "format": "text/html",
+                    "language": self.manifest.language,
+                    "purpose": "commenting",
+                },
+            ],
             "target": {
                 "type": "SpecificResource",
                 "source": here,

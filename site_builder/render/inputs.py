@@ -14,7 +14,7 @@ from typing import Literal
 from site_builder.model.byline import Role
 from site_builder.model.fronts import Kind
 from site_builder.model.settings import Filing, Publication
-from site_builder.model.story import Genre, Heading, PhotoKind
+from site_builder.model.story import Correction, Genre, Heading, PhotoKind
 
 Mark = Literal["", "draft", "scheduled"]
 """What sets a story of a preview apart; a scheduled one appears at its date. Always empty in a published site."""
@@ -83,9 +83,9 @@ class PagePicture:
     """(URL, width in px), narrowest first."""
     width: int
     height: int
-    """Of the one that stands in the page by itself, in px."""
+    """Of the JPEG, in px."""
     url: str
-    """Of that one."""
+    """Of the JPEG, for browsers without WebP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,8 @@ class StoryInput:
     """What stands for the story elsewhere, first choice first."""
     crops: Crops | None = None
     """Of its first picture, unless that is too small."""
+    corrections: tuple[Correction, ...] = ()
+    """The latest first."""
     dateline: str = ""
     """As printed: 本报青岛4月7日讯."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 
 CSP = "; ".join(
@@ -38,6 +39,9 @@ HEADERS = (
 FOR_EVER = "public, max-age=31536000, immutable"
 """For files with a digest in their name."""
 
+SHARED = ("Access-Control-Allow-Origin", "*")
+"""For what viewers on other hosts read: without it a browser does not let them open a IIIF manifest."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeadersInput:
@@ -52,5 +56,7 @@ def render_headers(site: HeadersInput) -> Artifact:
     lines = [f"{root}*"]
     lines += [f"  {name}: {value}" for name, value in HEADERS]
     # Rules that fit a file add up. These services have all other files asked for again by themselves.
-    lines += [f"{root}photos/*", f"  Cache-Control: {FOR_EVER}", ""]
+    for pictures in ("photos/*", f"{urls.EPAPER}*.webp", f"{urls.EPAPER}*.jpg"):
+        lines += [f"{root}{pictures}", f"  Cache-Control: {FOR_EVER}"]
+    lines += [f"{root}{urls.EPAPER}*", f"  {SHARED[0]}: {SHARED[1]}", ""]
     return Artifact.text("_headers", "\n".join(lines))

@@ -13,6 +13,7 @@ from typing import Any
 
 from site_builder.messages import Messages
 from site_builder.model import urls
+from site_builder.model.story import Correction
 from site_builder.render import dates, inputs
 
 Node = dict[str, Any]  # Any: a JSON value
@@ -123,6 +124,7 @@ class _Describer:
                 "isAccessibleForFree": True,
                 "datePublished": story.date.isoformat(),
                 "dateModified": (story.updated or story.date).isoformat(),
+                "correction": [_correction(one) for one in story.corrections],
                 "articleSection": story.section.title,
                 "keywords": [topic.title for topic in story.topics],
                 "about": [self._thing(topic) for topic in story.topics if topic.url],
@@ -259,6 +261,10 @@ def _owed(credit: str, creators: Sequence[str]) -> Node:
 
 def _named(kind: str, name: str) -> Node | None:
     return {"@type": kind, "name": name} if name else None
+
+
+def _correction(one: Correction) -> Node:
+    return {"@type": "CorrectionComment", "text": one.text, "datePublished": one.date.isoformat()}
 
 
 def _filled(node: Node) -> Node:

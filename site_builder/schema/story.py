@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from typing import Annotated
 
 from site_builder.model.byline import Credit
-from site_builder.model.story import Photo, PhotoKind, Status, Story
+from site_builder.model.story import Correction, Photo, PhotoKind, Status, Story
 from site_builder.model.taxonomy import Taxonomy
 from site_builder.problems import Problem, Span
 from site_builder.schema.dialect import check_body
@@ -61,6 +61,15 @@ class PhotoFile(FileModel):
     """What stays in sight where the picture is cut: 左上, 上 … 右下, or per cent from left and top (`70% 30%`)."""
 
 
+class CorrectionFile(FileModel):
+    """A correction of a story."""
+
+    date: Annotated[Moment, Key("日期")]
+    """When it was corrected: `2024-04-10`, or with a time `2024-04-10 09:30`."""
+    text: Annotated[Line, Key("内容")]
+    """What was wrong, and what is right. Stands above the story, in feeds and on the e-paper."""
+
+
 class StoryFile(FileModel):
     """The front matter of a story."""
 
@@ -106,6 +115,8 @@ class StoryFile(FileModel):
     """Former ids; their addresses lead here."""
     updated: Annotated[Moment | None, Key("更新")] = None
     """When a published story was last changed for its readers."""
+    corrections: Annotated[tuple[CorrectionFile, ...], AsTuple, Key("更正")] = ()
+    """What was wrong when it was published, said to its readers; an update by itself."""
 
 
 @dataclass(frozen=True)
@@ -223,10 +234,13 @@ def _build(file: StoryFile, signature: Signature, section: str, region: str, zon
         for name in (field.name for field in fields(Story))
         if name in StoryFile.model_fields and name not in _CONVERTED
     }
+    corrections = tuple(Correction(_aware(one.date, zone), one.text) for one in file.corrections)
+    updates = [_aware(file.updated, zone)] if file.updated else []
     return Story(
         **plain,
         date=_aware(file.date, zone),
-        updated=_aware(file.updated, zone) if file.updated else None,
+        updated=max((*updates, *(one.date for one in corrections)), default=None),
+        corrections=tuple(sorted(corrections, key=lambda one: one.date, reverse=True)),
         section=section,
         region=region,
         dateline=signature.dateline,
@@ -248,7 +262,7 @@ def _photo_credits(credit: str) -> tuple[Credit, ...]:
     return () if isinstance(read, Unreadable) else read.credits()
 
 
-_CONVERTED = frozenset({"date", "updated", "section", "region", "dateline", "byline", "photos"})
+_CONVERTED = frozenset({"date", "updated", "corrections", "section", "region", "dateline", "byline", "photos"})
 
 
 def _aware(moment: datetime, zone: tzinfo) -> datetime:

@@ -75,8 +75,8 @@ FORCED = """() => {
     const name = element.getAttribute("class") || element.tagName;
     const text = Array.from(element.childNodes).some(node => node.nodeType === 3 && node.textContent.trim());
     if (text && contrast(style.color, ground(element)) < 4.5) faults.push("text: " + name);
-    // A seal and a code of squares are pictures: they keep their colours.
-    if (element.matches("svg:not(.bu-seal, .bu-qr) *") && style.fill !== "none"
+    // A seal, a code of squares and a printed page with what lies over it are pictures: they keep their colours.
+    if (element.matches("svg:not(.bu-seal, .bu-qr, .bu-zones) *") && style.fill !== "none"
         && contrast(style.fill, ground(element.closest("svg").parentElement)) < 3) faults.push("shape: " + name);
     const edged = parseFloat(style.borderBottomWidth) > 0 || style.outlineStyle !== "none"
         || style.textDecorationLine.includes("underline");

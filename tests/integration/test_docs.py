@@ -187,7 +187,8 @@ def test_every_problem_code_is_documented() -> None:
 @pytest.mark.parametrize(
     ("model", "page"),
     [
-        *((model, "story-format") for model in (story.StoryFile, story.PhotoFile, lead.BylineEntry)),
+        *((model, "story-format") for model in (story.StoryFile, story.PhotoFile, story.CorrectionFile)),
+        (lead.BylineEntry, "story-format"),
         *(
             (model, "edition")
             for model in (edition.EditionFile, edition.PageFile, edition.PlacementFile, edition.UnplacedFile)

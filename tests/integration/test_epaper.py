@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
 from fake_host import FakeHost
 from paper_newsroom import DAY, EDITION, LOCK, NUMBERS, make_paper_newsroom
+from PIL import Image
 
 from site_builder import api
 from site_builder.build.clock import FixedClock
@@ -101,10 +103,19 @@ def test_a_page_has_its_pictures_its_pdf_and_its_edition(files: Files) -> None:
         names = {path.removeprefix(f"{PAPER}{number}/") for path in files if path.startswith(f"{PAPER}{number}/")}
         assert {re.sub(r"\.[0-9a-f]{8}-", ".-", name) for name in names} == {
             "index.html", "layout.json", "page.pdf", "page.-240.webp", "page.-800.webp", "page.-1600.webp",
-            "page.-2400.webp",
+            "page.-2400.webp", "page.-240.jpg", "page.-1600.jpg",
         }  # fmt: skip
         assert len(read_pages(files[f"{PAPER}{number}/page.pdf"])) == 1
     assert len(read_pages(files[f"{PAPER}edition.pdf"])) == len(NUMBERS)
+
+
+def test_browsers_without_webp_are_shown_the_page_too(files: Files) -> None:
+    html = files[f"{PAPER}{NUMBERS[0]}/index.html"].decode()
+    (source,) = re.findall(r'<picture><source type="image/webp"[^>]*><img [^>]*usemap="#PagePicMap"[^>]*>', html)
+    shown = re.search(r'<img [^>]*src="([^"]+)"[^>]*width="?(\d+)', source)
+    assert shown
+    with Image.open(io.BytesIO(files[f"{PAPER}{NUMBERS[0]}/{shown[1].rpartition('/')[2]}"])) as picture:
+        assert (picture.format, picture.width) == ("JPEG", int(shown[2]))
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -223,7 +234,7 @@ def test_manifest_is_a_iiif_presentation_of_the_pages(files: Files) -> None:
         assert body["id"].removeprefix(site) in files
         assert (body["width"], body["height"]) == (canvas["width"], canvas["height"])
         stories = canvas["annotations"][0]["items"]
-        assert [a["body"]["id"].removeprefix(site + "stories/").rstrip("/") for a in stories] == list(
+        assert [a["body"][0]["id"].removeprefix(site + "stories/").rstrip("/") for a in stories] == list(
             zones(files, number)
         )
         ids += [canvas["id"], painted["id"], *(a["id"] for a in stories)]
@@ -255,11 +266,39 @@ def test_a_story_that_was_updated_since_wears_a_badge_over_a_picture_that_stays(
 
     html = after[f"{PAPER}3/index.html"].decode()
     assert "bu-zone__badge" not in before[f"{PAPER}3/index.html"].decode()
-    assert html.count("bu-zone__badge") == 1
+    assert html.count("bu-zone__badge--updated") == 1
     zone = html.partition(f'<a class="bu-zone" id="{story}"')[2].partition("</a>")[0]
     assert "bu-zone__badge" in zone
     assert "见报后有更新" in zone
     assert [kind for kind, _ in report.rendered if kind in PRINTED] == []
+
+
+def test_a_correction_lies_over_the_picture_and_is_told_in_words(newsroom: Path) -> None:
+    before = build(newsroom)[0]
+    printed, later = stories_of(newsroom, 3)[:2]
+    told = "第一段“八家”应为“九家”。"
+    for story, day in ((printed, DAY - timedelta(days=1)), (later, DAY)):
+        corrections = f"corrections: [{{date: {day}, text: {told}}}]"
+        edit(story_file(newsroom, story), f"id: {story}\n", f"id: {story}\n{corrections}\n")
+
+    after, report = build(newsroom)
+
+    html = after[f"{PAPER}3/index.html"].decode()
+    assert html.count("bu-zone__badge--corrected") == 1
+    assert "bu-zone__badge--updated" not in html
+    label = html.partition(f'<a class="bu-zone" id="{later}"')[2].partition(">")[0]
+    assert f"见报后有更正 更正：{told}" in label
+    row = html.partition(f'data-bu-zone="{later}"')[2].partition("</li>")[0]
+    assert "见报后有更正" in row
+    assert f"更正：{told}" in row
+    assert told not in before[f"{PAPER}3/index.html"].decode()
+    assert [kind for kind, _ in report.rendered if kind in PRINTED] == []
+    page = after[f"stories/{later}/index.html"].decode()
+    assert told in page.partition('class="bu-notice bu-notice--correction"')[2].partition("</aside>")[0]
+    assert '"correction":[{"@type":"CorrectionComment"' in page
+    entry = next(entry for entry in feedparser.parse(after["atom.xml"]).entries if later in entry.link)
+    assert told in entry.content[0].value
+    assert entry.updated.startswith(DAY.isoformat())
 
 
 def test_other_words_of_one_length_are_set_in_the_same_place(newsroom: Path) -> None:

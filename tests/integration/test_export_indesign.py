@@ -15,7 +15,7 @@ from site_builder import api
 from site_builder.build.printing import laying_out, makeup
 from site_builder.cli.main import make_command
 from site_builder.messages import load_messages
-from site_builder.render.pictures.images import upright_picture
+from site_builder.render.pictures.images import stated_ppi, upright_picture
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = "print/2024-04-08-broadsheet/indesign"
@@ -80,3 +80,13 @@ def test_only_a_picture_that_lies_is_encoded_anew() -> None:
     data, size = upright_picture(lying.getvalue())
     assert size == (20, 40)
     assert Image.open(io.BytesIO(data)).size == (20, 40)
+
+
+def test_how_dense_a_picture_is_comes_from_itself() -> None:
+    image = Image.new("RGB", (40, 20), "red")
+    dense, silent = io.BytesIO(), io.BytesIO()
+    image.save(dense, "JPEG", dpi=(300, 300))
+    image.save(silent, "PNG")
+
+    assert stated_ppi(dense.getvalue()) == 300
+    assert stated_ppi(silent.getvalue()) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from benchmarks.pages.edition import make_edition_newsroom
 from site_builder.build.checking import check
 from site_builder.build.printing.lockfile import LockFile
 from site_builder.build.printing.makeup import MakeUp, edition_to_print
+from site_builder.errors import UsageError
 from site_builder.paper.page.plan import Furniture
 
 DAY = "2026-07-20"
@@ -73,3 +75,12 @@ def test_a_banner_stands_where_the_editor_wants_it_and_keeps_stories_away(makeup
 
     assert words(furniture(makeup, 2)["banner"]) == BANNER["words"]
     assert [(cells.line, cells.columns, cells.lines) for cells in request.taken if cells.lines == 5] == [(49, 6, 5)]
+
+
+@pytest.mark.parametrize("pin", [{"column": 6, "columns": 2}, {"line": 80, "lines": 20}])
+def test_a_banner_that_would_leave_the_type_area_is_refused(makeup: MakeUp, pin: dict[str, int]) -> None:
+    page = makeup.edition.pages[1]
+    banner = replace(page.banners[0], pin=replace(page.banners[0].pin, **pin))
+
+    with pytest.raises(UsageError, match="pin-outside"):
+        makeup.request(replace(page, banners=(banner,)))

@@ -379,7 +379,9 @@ def test_crawlers_and_servers_find_their_files(demo_site: Path) -> None:
 
     assert f"Sitemap: {SITE_URL}sitemap.xml" in robots
     assert "/*\n  Content-Security-Policy: default-src 'none';" in headers
-    assert headers.endswith("/photos/*\n  Cache-Control: public, max-age=31536000, immutable\n")
+    for pictures in ("/photos/*", "/epaper/*.webp", "/epaper/*.jpg"):
+        assert f"\n{pictures}\n  Cache-Control: public, max-age=31536000, immutable\n" in headers
+    assert headers.endswith("/epaper/*\n  Access-Control-Allow-Origin: *\n")
 
 
 def test_the_search_index_holds_all_stories_newest_first(demo_site: Path) -> None:

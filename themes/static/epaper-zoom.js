@@ -5,7 +5,7 @@
   var sheet = document.querySelector("[data-bu-sheet]");
   var tools = document.querySelector("[data-bu-zoom]");
   if (!view || !sheet || !tools) return;
-  var image = sheet.querySelector("img");
+  var image = sheet.querySelector("source");
   var said = tools.querySelector("[data-bu-step='0']");
   var sizes = image.getAttribute("sizes");
   var LARGEST = 5;

@@ -83,9 +83,11 @@
   function storyOf(html, base) {
     var page = new DOMParser().parseFromString(html, "text/html");
     var made = document.createElement("article");
-    [".bu-notice", ".bu-head", ".bu-figure--wide", ".bu-text"].forEach(function (name) {
-      var part = page.querySelector(".bu-story > " + name + ", .bu-columns > " + name);
-      if (part) made.appendChild(document.importNode(part, true));
+    var parts = [".bu-notice", ".bu-head", ".bu-figure--wide", ".bu-text"].map(function (name) {
+      return ".bu-story > " + name + ", .bu-columns > " + name;
+    });
+    [].forEach.call(page.querySelectorAll(parts.join(", ")), function (part) {
+      made.appendChild(document.importNode(part, true));
     });
     [].forEach.call(made.querySelectorAll("script, [data-bu-tools], .bu-share, .bu-printed, .bu-topics"), function (part) {
       part.parentNode.removeChild(part);

@@ -14,13 +14,13 @@ from site_builder.build.printing.makeup import DEFAULT_FORMAT, Listener
 from site_builder.build.printing.output import Material
 from site_builder.build.printing.planned import FOLDER, EditionWish, FormatPages, OpenEdition, open_edition, page_fit
 from site_builder.messages import load_messages
-from site_builder.paper.indesign.package import LINKS, Job, Picture, package
+from site_builder.paper.indesign.package import LINKS, POINTS_PER_INCH, Job, Picture, package
 from site_builder.paper.indesign.styles import OBJECTS, Fonts, Names
 from site_builder.paper.page.copyfit import PageFit
 from site_builder.paper.page.order import Drawing, reading_order
 from site_builder.paper.page.plan import Face, PictureFrame, Role
 from site_builder.problems import Problem
-from site_builder.render.pictures.images import upright_picture
+from site_builder.render.pictures.images import stated_ppi, upright_picture
 
 INDESIGN = "indesign"
 """The folder beside the other files of an edition's pages."""
@@ -133,11 +133,13 @@ class _Links:
         if file.lower().endswith(".svg"):
             box = next(part.box for part in self.boxes if part.file == file)
             upright, (width, height) = data, (round(box.width * _DRAWN), round(box.height * _DRAWN))
+            ppi = POINTS_PER_INCH
         else:
             upright, (width, height) = upright_picture(data)
+            ppi = stated_ppi(upright) or POINTS_PER_INCH
         link = name + PurePosixPath(file).suffix.lower()
         self.files[link] = upright
-        return Picture(link, width, height)
+        return Picture(link, width, height, ppi)
 
 
 def _pictures(group: FormatPages) -> Iterator[PictureFrame | Drawing]:

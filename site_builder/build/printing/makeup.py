@@ -149,8 +149,14 @@ class MakeUp:
         return tuple(self._solved(request, one, seconds) for one in found)
 
     def request(self, page: EditionPage) -> PageRequest:
-        """What is asked for *page*."""
-        return self._requester(self._segment).request(page)
+        """What is asked for *page*. Raises ``UsageError`` when something is to stand outside its type area."""
+        request, grid = self._requester(self._segment).request(page), self.form.grid
+        lines = grid.lines + grid.gap  # the gap below the last story is no line of the page
+        for cells in request.taken:
+            if cells.column + cells.columns > grid.columns or cells.line + cells.lines > lines:
+                told = (page.number, cells.column + 1, cells.line + 1, cells.columns, cells.lines, grid.columns, lines)
+                raise UsageError("print.pin-outside", *map(str, told))
+        return request
 
     def copy(self, placement: Placement, order: int) -> Copy:
         """The copy of a story that stands at *order* (from 0) on its page."""

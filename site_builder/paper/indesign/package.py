@@ -59,6 +59,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file can tell: packages of the same pages are the same bytes."""
 
 
+POINTS_PER_INCH = 72
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A file below ``Links/``."""
@@ -67,6 +70,13 @@ class Picture:
     width: int
     height: int
     """In px, upright."""
+    ppi: int = POINTS_PER_INCH
+    """Px per inch that the file names itself: what InDesign and others take its own size from."""
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height that it has by itself."""
+        return self.width * POINTS_PER_INCH / self.ppi, self.height * POINTS_PER_INCH / self.ppi
 
 
 @dataclass(frozen=True)
@@ -222,15 +232,17 @@ class _Writer:
         shape(SubElement(item, "Properties"), corners(box))
         SubElement(item, "FrameFittingOption", FittingOnEmptyFrame="FillProportionally")
         SubElement(item, "ObjectExportOption", AltTextSourceType="SourceCustom", CustomAltText=alt)
-        scale = max(box.width / picture.width, box.height / picture.height)
-        x = box.x + (box.width - picture.width * scale) * focus[0] / 100
-        y = box.y + (box.height - picture.height * scale) * focus[1] / 100
+        width, height = picture.points
+        scale = max(box.width / width, box.height / height)
+        x = box.x + (box.width - width * scale) * focus[0] / 100
+        y = box.y + (box.height - height * scale) * focus[1] / 100
+        dense = round(picture.ppi / scale)
         image = SubElement(
             item, "Image", Self=self.ids("i"), ItemTransform=f"{scale:.6g} 0 0 {scale:.6g} {number(x)} {number(y)}",
-            ActualPpi="72 72", EffectivePpi=f"{round(72 / scale)} {round(72 / scale)}",
+            ActualPpi=f"{picture.ppi} {picture.ppi}", EffectivePpi=f"{dense} {dense}",
         )  # fmt: skip
         holder = SubElement(image, "Properties")
-        bounds = {"Left": "0", "Top": "0", "Right": str(picture.width), "Bottom": str(picture.height)}
+        bounds = {"Left": "0", "Top": "0", "Right": number(width), "Bottom": number(height)}
         SubElement(holder, "GraphicBounds", bounds)
         SubElement(
             image, "Link", Self=self.ids("l"), LinkResourceURI=f"file:{LINKS}/{picture.file}", StoredState="Normal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -30,6 +31,7 @@ _LOOKS = {
 """Roles whose look the format files under another name; of the text under none."""
 _HEADS = ("headline", "headline-soft", "headline-minor")
 _WEIGHTS = ((300, "Light"), (350, "DemiLight"), (450, "Regular"), (550, "Medium"), (750, "Bold"), (1000, "Black"))
+_REGION_OF_NOTO = re.compile(r"(?<=CJK)(?:SC|TC|HK|JP|KR)$")
 """Names that the Noto families give their weights, up to a weight."""
 OBJECTS = ("text", "headline", "caption", "tips", "furniture", "picture", "panel", "rule")
 
@@ -199,7 +201,13 @@ def font_list(used: Sequence[tuple[str, str]]) -> list[Element]:
             name = f"{family} {style}"
             SubElement(
                 element, "Font", Self=f"Font/{name}", FontFamily=family, Name=name, FontStyleName=style,
-                PostScriptName=name.replace(" ", ""), Status="Unknown", FontType="OpenTypeCFF",
+                PostScriptName=_postscript_name(family, style), Status="Unknown", FontType="OpenTypeCFF",
             )  # fmt: skip
         made.append(element)
     return made
+
+
+def _postscript_name(family: str, style: str) -> str:
+    """What programs know a face by: family, hyphen, style, without spaces. Noto CJK spells its region small."""
+    joined = _REGION_OF_NOTO.sub(lambda found: found[0].lower(), family.replace(" ", ""))
+    return f"{joined}-{style}"

@@ -61,7 +61,7 @@ class Ornament:
         """The rule under the name of a regular column."""
         if self.copy.column and self.chosen.shape.head.form == "horizontal":
             box = self._inner()
-            y = self._head_top() + self.page.looks["column-head"].pitch * 1.1
+            y = self._words_top() + self.page.looks["column-head"].pitch * 1.1
             yield Stroke(box.x, y, box.x + box.width, y, self.page.rules.hairline, "accent")
 
     def head(self) -> Iterator[Piece]:
@@ -82,14 +82,22 @@ class Ornament:
         line += shape.pictures.lines if shape.picture_first and shape.pictures else 0
         return self.page.y(line)
 
+    def _spare(self) -> float:
+        """What the head leaves of its whole lines, in points."""
+        shape, page = self.chosen.shape, self.page
+        bylines = byline_rows(self.copy, page, self.widths, self._inner().width)
+        return shape.head_lines * page.text.pitch - head_points(self.copy, shape.head, page, len(bylines))
+
+    def _words_top(self) -> float:
+        """Where the head's first row begins: what is spare stands around the headline, most of it above the text."""
+        return self._head_top() + 0.35 * self._spare()
+
     def _horizontal(self) -> Iterator[Piece]:
         shape, page, pitch = self.chosen.shape, self.page, self.page.text.pitch
         head, box = shape.head, self._inner()
         align: Align = "center" if head.centred or shape.picture_first else "start"
-        # What is left of whole lines stands around the headline, most of it above the text.
         bylines = byline_rows(self.copy, page, self.widths, box.width)
-        spare = shape.head_lines * pitch - head_points(self.copy, head, page, len(bylines))
-        y = self._head_top() + 0.35 * spare
+        y = self._words_top()
 
         def at(top: float) -> Box:
             return Box(box.x, top, box.width, 0.0)
@@ -114,7 +122,7 @@ class Ornament:
             yield self._rows(head.deck, "deck", (head.deck_size, leading), align, at(y))
             y += len(head.deck) * leading
         if bylines:
-            y += ABOVE_BYLINE * pitch + 0.2 * spare
+            y += ABOVE_BYLINE * pitch + 0.2 * self._spare()
             look = page.looks["byline"]
             yield self._rows(bylines, "byline", (look.size, look.pitch), align, at(y))
 

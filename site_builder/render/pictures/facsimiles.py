@@ -13,7 +13,10 @@ from site_builder.render.artifact import Artifact
 WIDTHS = (240, 800, 1600, 2400)
 WIDEST = WIDTHS[-1]
 """In px; on a broadsheet of 390 mm a sign of 10 points is then 22 px high."""
+JPEG_WIDTHS = (240, 1600)
+"""For browsers without WebP (Safari 14 on macOS 10.15 is one), which so get one that can be read, and a small one."""
 _WEBP = {"quality": 72, "method": 4}
+_JPEG = {"quality": 70, "progressive": True, "optimize": True}
 _TAG_CHARACTERS = 8
 
 
@@ -21,11 +24,19 @@ def facsimile_pictures(page: bytes, folder: str) -> tuple[Artifact, ...]:
     """*page* (PNG, ``WIDEST`` px wide or nearly so) in all widths, narrowest first, at their places in *folder*."""
     picture = Image.open(io.BytesIO(page)).convert("RGB")
     tag = hashlib.sha256(page).hexdigest()[:_TAG_CHARACTERS]
-    return tuple(Artifact(urls.facsimile_picture(folder, tag, width), _webp(picture, width)) for width in WIDTHS)
+    wanted = [(width, "webp") for width in WIDTHS] + [(width, "jpg") for width in JPEG_WIDTHS]
+    return tuple(
+        Artifact(urls.facsimile_picture(folder, tag, width, kind), _encoded(picture, width, kind))
+        for width, kind in wanted
+    )
 
 
-def _webp(picture: Image.Image, width: int) -> bytes:
+def _encoded(picture: Image.Image, width: int, kind: str) -> bytes:
     height = round(picture.height * width / picture.width)
+    scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    picture.resize((width, height), Image.Resampling.LANCZOS).save(out, "WEBP", **_WEBP)
+    if kind == "webp":
+        scaled.save(out, "WEBP", **_WEBP)
+    else:
+        scaled.save(out, "JPEG", **_JPEG)
     return out.getvalue()

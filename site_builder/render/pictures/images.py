@@ -34,6 +34,8 @@ _JPEG = {"quality": 85, "progressive": True, "optimize": True}
 _FINE = {"quality": 95, "optimize": True}
 """For a picture that somebody works on further."""
 _ORIENTATION = 0x0112
+_DENSEST = 10_000
+"""More px per inch than any picture has."""
 """The EXIF tag that says how a camera was held."""
 _LYING = frozenset({5, 6, 7, 8})
 """Its values for pictures whose width is their height when they are turned upright."""
@@ -160,6 +162,13 @@ def upright_picture(data: bytes) -> tuple[bytes, tuple[int, int]]:
         turned = ImageOps.exif_transpose(image)
         fine = _FINE if image.format == "JPEG" else {}
         return _encoded(turned, image.format or "PNG", icc_profile=image.info.get("icc_profile"), **fine), turned.size
+
+
+def stated_ppi(data: bytes) -> int:
+    """Px per inch that the picture in *data* names itself; 0 when it names none, or nonsense."""
+    with Pillow.open(io.BytesIO(data)) as image:
+        across, _ = image.info.get("dpi", (0, 0))
+    return round(float(across)) if 1 <= across < _DENSEST else 0
 
 
 def variant_widths(native: int, widths: tuple[int, ...] = VARIANT_WIDTHS) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ export const PAGES = {
   edition: "editions/2024-04-08/",
   editions: "editions/",
   year: "editions/2024/",
+  paper: "epaper/",
+  paperPage: "epaper/2024-04-08/2/",
   archive: "archive/",
   month: "archive/2024/04/",
   search: "search/?q=%E6%AC%A0%E8%96%AA",

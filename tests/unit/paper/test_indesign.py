@@ -19,7 +19,7 @@ from page_plans import box_at, broken, column_pieces, page
 from site_builder.paper.indesign.chains import LINE_BREAK, chains
 from site_builder.paper.indesign.marks import NONE
 from site_builder.paper.indesign.package import MIMETYPE, Job, Picture, package
-from site_builder.paper.indesign.styles import OBJECTS, Fonts, Names
+from site_builder.paper.indesign.styles import OBJECTS, Fonts, Names, font_list
 from site_builder.paper.page.format import Format, parse_format
 from site_builder.paper.page.plan import Face, PagePlan, Piece, Role
 
@@ -47,7 +47,9 @@ def job(form: Format) -> Job:
         {face: f"字 {face}" for face in get_args(Face)},
     )
     fonts = Fonts({face: "Noto Serif SC" if "song" in face else "Noto Sans CJK SC" for face in get_args(Face)})
-    return Job(form, names, fonts, "工会快报", {("night-school", 0): Picture("night-school-1.jpg", 1600, 1200)}, {})
+    return Job(
+        form, names, fonts, "工会快报", {("night-school", 0): Picture("night-school-1.jpg", 1600, 1200, 300)}, {}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -161,8 +163,15 @@ def test_a_picture_fills_its_frame_round_its_focus_and_has_words_for_it(made: by
 
     assert x <= points[0][0] + 0.01
     assert y <= points[0][1] + 0.01
-    assert x + 1600 * scale >= points[2][0] - 0.01
-    assert y + 1200 * scale >= points[2][1] - 0.01
+    # The file says 300 px per inch: by itself it is 384 × 288 points.
+    assert x + 384 * scale >= points[2][0] - 0.01
+    assert y + 288 * scale >= points[2][1] - 0.01
+    assert min(x + 384 * scale - points[2][0], y + 288 * scale - points[2][1]) == pytest.approx(0, abs=0.01) or (
+        min(points[0][0] - x, points[0][1] - y) == pytest.approx(0, abs=0.01)
+    )
+    assert image.get("ActualPpi") == "300 300"
+    bounds = next(image.iter("GraphicBounds"))
+    assert (bounds.get("Right"), bounds.get("Bottom")) == ("384", "288")
     assert next(frame.iter("Link")).get("LinkResourceURI") == "file:Links/night-school-1.jpg"
     assert next(frame.iter("ObjectExportOption")).get("CustomAltText") == "一间亮着灯的教室"
 
@@ -204,3 +213,17 @@ def test_however_paragraphs_are_cut_into_columns_they_are_joined_again(lengths: 
 def page_height() -> float:
     plan: PagePlan = page(1)
     return plan.height
+
+
+@pytest.mark.parametrize(
+    ("family", "style", "name"),
+    [
+        ("Noto Sans CJK SC", "Bold", "NotoSansCJKsc-Bold"),
+        ("Noto Serif SC", "Regular", "NotoSerifSC-Regular"),
+        ("Source Han Serif SC", "Heavy", "SourceHanSerifSC-Heavy"),
+    ],
+)
+def test_fonts_are_known_by_the_names_that_they_have_in_their_files(family: str, style: str, name: str) -> None:
+    (listed,) = font_list([(family, style)])
+
+    assert [font.get("PostScriptName") for font in listed] == [name]

@@ -28,6 +28,7 @@ SCHEMAS = {kind: make_schema(kind, ZH) for kind in KINDS}
 MODELS: dict[type[BaseModel], tuple[str, dict[str, Any]]] = {
     story.StoryFile: ("story", {"id": "abc", "headline": "题", "genre": "消息", "date": "2024-04-08", "section": "s"}),
     story.PhotoFile: ("story", {"file": "2024/04/a.png"}),
+    story.CorrectionFile: ("story", {"date": "2024-04-10", "text": "应为8人。"}),
     lead.BylineEntry: ("story", {"name": "王伟"}),
     edition.EditionFile: ("edition", {"date": "2024-04-08"}),
     edition.PageFile: ("edition", {"number": "1", "name": "要闻"}),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from site_builder.model.byline import Role
-from site_builder.model.story import Genre, Photo, PhotoKind, Status, Story
+from site_builder.model.story import Correction, Genre, Photo, PhotoKind, Status, Story
 from site_builder.model.taxonomy import Region, Section, Taxonomy
 from site_builder.schema.located import Checked
 from site_builder.schema.story import PhotoFile, StoryContext, StoryFile, parse_story
@@ -61,6 +61,7 @@ def test_every_field_reaches_the_story() -> None:
         note="附",
         aliases="[old-id]",
         updated="2024-04-09 10:00",
+        corrections="[{日期: 2024-04-09, 内容: 更}]",
         photos="[{file: b.png, alt: 图, credit: 插图, caption: 说, kind: 插图}]",
     )
 
@@ -88,8 +89,18 @@ def test_every_field_reaches_the_story() -> None:
         note="附",
         aliases=("old-id",),
         updated=datetime(2024, 4, 9, 2, tzinfo=UTC),
+        corrections=(Correction(datetime(2024, 4, 8, 16, tzinfo=UTC), "更"),),
     )
     assert (str(made.dateline), str(made.byline)) == ("本报讯", "（记者张翀）")
+
+
+def test_a_correction_is_an_update_and_the_latest_stands_first() -> None:
+    made = story(
+        "正文。", updated="2024-04-09", corrections="[{日期: 2024-04-10, 内容: 甲}, {日期: 2024-04-12, 内容: 乙}]"
+    )
+
+    assert [correction.text for correction in made.corrections] == ["乙", "甲"]
+    assert made.updated == made.corrections[0].date
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from site_builder.model.edition import Edition, EditionPage, Placement, Unplaced
 from site_builder.model.settings import Publication, Settings
-from site_builder.model.story import Genre, Status, Story
+from site_builder.model.story import Correction, Genre, Status, Story
 from site_builder.paper.page.facsimile import masthead_settings, on_paper, only_page
 
 STORY = Story("night-school", "夜校开学", Genre.NEWS, datetime(2026, 7, 20, tzinfo=UTC), "news", "正文。")
@@ -26,6 +26,7 @@ UNSEEN: dict[str, object] = {
     "note": "附注",
     "aliases": ("old",),
     "updated": datetime(2026, 7, 22, tzinfo=UTC),
+    "corrections": (Correction(datetime(2026, 7, 22, tzinfo=UTC), "应为九家。"),),
 }
 SEEN = {
     "id", "headline", "genre", "kicker", "subhead", "column", "dateline", "byline", "end_byline", "reading_tips",

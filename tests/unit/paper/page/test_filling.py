@@ -226,3 +226,16 @@ def test_a_picture_is_an_obstacle() -> None:
     tops = column_tops(shape)
     assert tops[opening.column : opening.column + opening.columns] == (opening.lines,) * opening.columns
     assert not any(tops[: opening.column])
+
+
+@given(PARAGRAPHS)
+@settings(max_examples=10)
+def test_the_rule_of_a_standing_head_runs_between_its_name_and_the_headline(paragraphs: list[str]) -> None:
+    copy = make_copy(paragraphs, column="一线见闻")
+    for candidate in sample(copy):
+        if candidate.shape.head.form == "vertical":
+            continue
+        module = set_one(copy, candidate)
+        rule = next(stroke for stroke in module.strokes if stroke.color == "accent")
+        name, headline = (next(p for p in module.pieces if p.role == role) for role in ("column-head", "headline"))
+        assert name.box.y + PAGE.looks["column-head"].size <= rule.y1 <= headline.box.y
