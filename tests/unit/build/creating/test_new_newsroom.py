@@ -108,7 +108,7 @@ def test_json_files_are_json() -> None:
     contents = starter_files(Answers('引"号\\'), TODAY)
     names = [name for name in contents if name.endswith((".json", ".code-snippets"))]
 
-    assert len(names) == 11
+    assert len(names) == 12
     for name in names:
         json.loads(contents[name])
 
