@@ -2,7 +2,6 @@
 // checked against the story's own text. Needs search-fold.js, search-text.js and search-index.js before it.
 //
 //   var engine = BulletinSearch.open(base)            base: the way to the site's root, "../../"
-//   engine.open()                                    resolves once the index can be asked
 //   engine.search({q, sort, facets, offset, limit})   → {hits, count, exact, more, tried, labels}
 //   engine.counts({q, facets}, facet)                 → [[key, label, count, group?], …]
 //   engine.suggest(text, limit)                       → [{text, kind, count, url}, …]
@@ -437,7 +436,6 @@ var BulletinSearch = (function () {
       this.prepare = this.prepare.bind(this);
     }
 
-    // The index; it is fetched when this is first asked for.
     open() {
       if (!this.index) {
         this.asks = [];

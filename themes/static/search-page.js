@@ -299,9 +299,6 @@
       showChosen();
     }
     if (BulletinQuery.isEmpty(query)) {
-      engine.open().catch(function () {
-        // told when something is looked for
-      });
       clear();
       ready();
     } else {
