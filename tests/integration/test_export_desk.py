@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from site_builder.messages import load_messages
 
 DAY = "2024-04-08"
 DESK = f"print/{DAY}-broadsheet/desk"
+OFFICE = shutil.which("soffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EVERYTHING = FIRST_STORY.replace("first-story", "everything")
 RICH = """---
@@ -122,6 +124,24 @@ def test_a_story_has_its_styles_in_docx_and_its_order_in_txt(newsroom: Path) -> 
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     assert text.split("\n\n")[0].split("\n") == [words for _, words in told[:4]]
     assert "".join(text.split()) == "".join("".join(words.split()) for _, words in told)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice Writer is not here")
+def test_a_word_processor_reads_every_story_as_its_txt_has_it(newsroom: Path, tmp_path: Path) -> None:
+    texts = export(newsroom) / "text"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    stories = sorted(texts.glob("*.docx"))
+    into = ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path / "read")]
+    subprocess.run([str(OFFICE), profile, "--headless", *into, *stories], check=True, capture_output=True, timeout=120)
+
+    assert stories
+    for docx in stories:
+        read = (tmp_path / "read" / docx.with_suffix(".txt").name).read_text(encoding="utf-8-sig")
+        told = docx.with_suffix(".txt").read_text(encoding="utf-8-sig")
+        assert [line.strip() for line in read.splitlines() if line.strip()] == [
+            line.strip() for line in told.splitlines() if line.strip()
+        ]
 
 
 def test_pictures_are_the_originals_and_the_tables_name_them(newsroom: Path) -> None:
