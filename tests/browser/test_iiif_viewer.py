@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
-import functools
-import http.server
 import io
 import json
 import shutil
 import subprocess
-import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,23 +58,12 @@ class AsHeadersSay(QuietHandler):
         super().end_headers()
 
 
-@contextmanager
-def served_with_its_headers(folder: Path) -> Iterator[str]:
-    handler = functools.partial(AsHeadersSay, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a newsroom with two pages of an e-paper, which it names in its manifest."""
     root = make_paper_newsroom(tmp_path_factory.mktemp("paper") / "newsroom")
     (root / "site").mkdir()
-    with served_with_its_headers(root / "site") as address:
+    with served(root / "site", AsHeadersSay) as address:
         settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
         (root / "mkdocs.yml").write_text(settings.replace("https://minimal.example/", address), encoding="utf-8")
         report = api.build(root, host=FakeHost(), clock=CLOCK)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from chromium import QuietHandler
+import chromium
 
 
-class _Handler(QuietHandler):
+class _Handler(chromium.QuietHandler):
     protocol_version = "HTTP/1.1"
 
 
@@ -24,12 +21,6 @@ class _Server(http.server.ThreadingHTTPServer):
         """A browser that closes its context in the middle of an answer is nothing to talk about."""
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> AbstractContextManager[str]:
     """The address of a server of *folder* on this machine."""
-    with _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    return chromium.served(folder, _Handler, _Server)
