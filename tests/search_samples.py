@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from site_builder.model.urls import name_slug
 from site_builder.render.artifact import Artifact
-from site_builder.render.searching.months import Month, internal, published, render_month
 from site_builder.render.searching.records import SearchedStory, render_searched
 from site_builder.render.searching.segments import (
     CHUNK_BYTES,
@@ -23,6 +22,7 @@ from site_builder.render.searching.segments import (
     render_segment,
 )
 from site_builder.render.searching.suggestions import Suggestions, render_suggestions
+from site_builder.render.searching.volumes import Entry, Volume, internal, published, render_volume
 
 NEWS = ("yaowen", "要闻")
 
@@ -51,23 +51,28 @@ def files_of(
 def _files_of(stories: Iterable[SearchedStory], suggestions: Suggestions) -> dict[str, bytes]:
     rows = newest_first(stories)
     newest = f"{rows[0].day:%Y-%m}"
-    months = [(name, list(members)) for name, members in groupby(rows, key=lambda row: f"{row.day:%Y-%m}")]
 
-    def segment_of(month: tuple[str, list[SearchedStory]]) -> SegmentName:
-        return "month" if month[0] == newest else "year" if month[0][:4] == newest[:4] else "archive"
+    def volume_of(story: SearchedStory) -> str:
+        return newest if f"{story.day:%Y-%m}" == newest else f"{story.day:%Y}"
 
+    def segment_of(volume: tuple[str, list[SearchedStory]]) -> SegmentName:
+        return "month" if volume[0] == newest else "year" if volume[0] == newest[:4] else "archive"
+
+    volumes = [(name, list(members)) for name, members in groupby(rows, key=volume_of)]
     files: list[Artifact] = [render_suggestions(suggestions)]
     segments, pages = [], []
-    for segment, group in groupby(months, key=segment_of):
-        counts, parts = [], []
+    for segment, group in groupby(volumes, key=segment_of):
+        counts, months, parts = [], [], []
         for name, members in group:
-            made = render_month(Month(name, (), ""), [part for row in members for part in render_searched(row)])
+            entries = tuple(Entry(row.id, f"{row.day:%Y-%m}", "") for row in members)
+            made = render_volume(Volume(name, entries, ""), [part for row in members for part in render_searched(row)])
             files += published(made)
             parts += internal(made)
             counts.append((name, len(members), "0" * 8))
+            months += [(month, len(list(own)), "0" * 8) for month, own in groupby(entries, key=lambda row: row.month)]
         found = render_segment(Segment(segment, tuple(counts)), parts)
         files += found
-        segments.append((found[0].path.split("/")[1], tuple(counts)))
+        segments.append((found[0].path.split("/")[1], tuple(months)))
         pages.append(directory_pages(found))
     suggested = files[0].path.removeprefix("search/")
     files.append(render_search_index(SearchIndex(tuple(segments), suggested, tuple(pages))))

@@ -1,6 +1,6 @@
-"""From the newsroom to what search may see of each story, each month, and of the names that stories are filed under.
+"""From the newsroom to what search may see of each story, each volume, and of the names that stories are filed under.
 
-A story's input is composed only when its month is made anew. Whether it must be is told by its ``entry``, which costs
+A story's input is composed only when its volume is made anew. Whether it must be is told by its ``entry``, which costs
 a fraction: an archive of 30 000 stories is asked at every build.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from site_builder.messages import load_messages
 from site_builder.model import urls
@@ -18,17 +19,27 @@ from site_builder.model.taxonomy import Person, Taxonomy
 from site_builder.render.compose import Desk, unbracketed
 from site_builder.render.compose_pictures import Picture
 from site_builder.render.pictures.label import label_of
-from site_builder.render.searching.months import Entry
 from site_builder.render.searching.records import Named, SearchedStory
 from site_builder.render.searching.suggestions import MOST, Suggestion, Suggestions
+from site_builder.render.searching.volumes import Entry
 
 
-def months(desk: Desk) -> Iterator[tuple[str, tuple[Story, ...]]]:
-    """Every month, ``2024-04``, with its stories; both newest first, stories of one moment by their ids backwards."""
-    for first in sorted(desk.newsroom.by_month, reverse=True):
-        stories = sorted(desk.newsroom.by_month[first], key=lambda story: story.id, reverse=True)
+def volumes(desk: Desk) -> Iterator[tuple[str, tuple[Story, ...]]]:
+    """Every volume with its stories; both newest first, stories of one moment by their ids backwards.
+
+    The newest month (``2024-04``) is one, so that a new story costs no more than its month; the rest of its year is
+    another, and so is each year before. The newest is that of the newest story, and not told by the clock: an index
+    does not change by itself.
+    """
+    newest = max(desk.newsroom.by_month, default=None)
+    for name, months in groupby(
+        sorted(desk.newsroom.by_month, reverse=True),
+        key=lambda month: month_name(month) if month == newest else f"{month.year:04d}",
+    ):
+        stories = [story for month in months for story in desk.newsroom.by_month[month]]
+        stories.sort(key=lambda story: story.id, reverse=True)
         stories.sort(key=lambda story: story.date, reverse=True)
-        yield month_name(first), tuple(stories)
+        yield name, tuple(stories)
 
 
 def month_name(day: date) -> str:
@@ -37,16 +48,16 @@ def month_name(day: date) -> str:
 
 
 def entry(desk: Desk, story: Story, source: str) -> Entry:
-    """What the story's part of its month depends on beside what all months do; *source* is its file's digest."""
+    """What the story's part of its volume depends on beside what all volumes do; *source* is its file's digest."""
     place = desk.newsroom.places.get(story.id)
     printed = f"{place.edition.id} {place.page.number}" if place else ""
     picture = _picture(desk, story)
     state = f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
-    return Entry(urls.story(story.id), state, _readings(desk, story))
+    return Entry(urls.story(story.id), month_name(story.date), state, _readings(desk, story))
 
 
 def names_that_show(desk: Desk) -> Taxonomy:
-    """All names that a story's part of its month may show. Readings are not among them: few stories need any."""
+    """All names that a story's part of its volume may show. Readings are not among them: few stories need any."""
     return replace(desk.newsroom.taxonomy, readings=())
 
 

@@ -25,10 +25,10 @@ from site_builder.render.pictures.cards import draw_cards
 from site_builder.render.pictures.crops import make_crops
 from site_builder.render.pictures.icons import make_icons
 from site_builder.render.pictures.images import make_pixels, measure, publish
-from site_builder.render.searching.months import render_month
 from site_builder.render.searching.records import render_searched
 from site_builder.render.searching.segments import render_search_index, render_segment
 from site_builder.render.searching.suggestions import render_suggestions
+from site_builder.render.searching.volumes import render_volume
 from site_builder.render.security import render_headers
 from site_builder.render.sitemap import render_news_sitemap, render_robots, render_sitemap
 from site_builder.render.theme import ThemeError
@@ -82,7 +82,7 @@ KINDS: Mapping[str, Renderer] = {
     "feed": lambda _shared, work: render_feed(work.input),
     "opml": lambda _shared, work: (render_opml(work.input),),
     "terms": lambda _shared, work: render_searched(work.input),
-    "search-month": lambda _shared, work: render_month(work.input, work.given),
+    "search-volume": lambda _shared, work: render_volume(work.input, work.given),
     "search-segment": lambda _shared, work: render_segment(work.input, work.given),
     "suggest": lambda _shared, work: (render_suggestions(work.input),),
     "search-index": lambda _shared, work: (render_search_index(work.input),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Sequence
-from itertools import pairwise
+from contextlib import suppress
 
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """RFC 1952: deflate, no name, no time, no system named."""
@@ -110,9 +110,12 @@ def unpack_chunk(data: bytes) -> dict[str, bytes]:
     return {term: source.take(size) for term, size in zip(terms, sizes, strict=True)}
 
 
-def pack_postings(postings: Sequence[int]) -> bytes:
-    """Postings, ``number << 2 | class``, by number: each as its distance from the number before it, and its class."""
-    steps = [after - (before & ~3) for before, after in pairwise((-1 << 2, *postings))]
+def pack_steps(steps: Sequence[int]) -> bytes:
+    """Postings by the distance of each from the story before it: ``(delta << 2) | class``."""
+    with suppress(ValueError):  # a byte ends at 255
+        data = bytes(steps)
+        if data.isascii():
+            return data
     return b"".join([SMALL[step] if step < _SMALL_END else varint(step) for step in steps])
 
 

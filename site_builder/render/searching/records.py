@@ -27,6 +27,8 @@ FACET_NAMES = ("section", "region", "topic", "person", "genre", "edition")
 FACET_MARK = "@"
 """Begins the terms that say which values of the facets a story has; no text is folded to it."""
 
+Cuts = tuple[Cut, Cut, Cut]
+"""The text of each class."""
 # Any: plain JSON values.
 Record = Mapping[str, Any]
 
@@ -80,12 +82,9 @@ def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
     )
 
 
-def read_terms(artifact: Artifact) -> tuple[set[str], set[str], set[str]]:
-    """The terms of each class in an artifact of ``render_searched``; a term is in the best of its classes only."""
-    head, tips, rest = map(_terms, artifact.data.decode().split("\n"))
-    tips -= head
-    rest -= head
-    rest -= tips
+def read_cuts(artifact: Artifact) -> Cuts:
+    """The text of each class in an artifact of ``render_searched``."""
+    head, tips, rest = map(_read_cut, artifact.data.decode().split("\n"))
     return head, tips, rest
 
 
@@ -100,9 +99,9 @@ def facet_lookup(name: str, key: str) -> str:
     return f"{FACET_MARK}{name}={key}\t"
 
 
-def _terms(line: str) -> set[str]:
+def _read_cut(line: str) -> Cut:
     runs, _, others = line.partition("\t")
-    return Cut(runs.split(), others.split()).terms()
+    return Cut(runs.split(), others.split())
 
 
 def fields(record: Record) -> Iterator[tuple[int, str]]:
@@ -152,7 +151,7 @@ def _spellings(story: SearchedStory) -> Iterator[Spelling]:
             yield text, syllables
 
 
-def _cuts(story: SearchedStory, spellings: tuple[Spelling, ...]) -> tuple[Cut, ...]:
+def _cuts(story: SearchedStory, spellings: tuple[Spelling, ...]) -> Cuts:
     """The text of each class, cut."""
     region = story.region[1] if story.region else ""
     names = [name for _, name in story.topics] + [*story.organisations, story.section[1], story.place, region]

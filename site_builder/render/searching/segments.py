@@ -1,4 +1,4 @@
-"""Months, joined to a segment: the chunks of its terms, the directory of the chunks, and the columns of the facets."""
+"""Volumes, joined to a segment: the chunks of its terms, the directory of the chunks, and the columns of the facets."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from site_builder.render.searching.coding import (
     compress,
     expand,
     pack_chunk,
-    pack_postings,
     pack_terms,
     unpack_terms,
     varint,
 )
-from site_builder.render.searching.months import RANGES, SHIFT, read_facets, read_range
+from site_builder.render.searching.postings import NONE, RANGES, read_tables
 from site_builder.render.searching.records import FACET_NAMES
+from site_builder.render.searching.volumes import read_facets
 
 SegmentName = Literal["month", "year", "archive"]
 CHUNK_BYTES = {"month": 2 << 10, "year": 4 << 10, "archive": 8 << 10}
@@ -37,11 +37,11 @@ _DIGEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What a segment is made from, beside its months' artifacts."""
+    """What a segment is made from, beside its volumes' artifacts."""
 
     name: SegmentName
-    months: tuple[tuple[str, int, str], ...]
-    """(month, stories, digest of its terms and facets), newest first."""
+    volumes: tuple[tuple[str, int, str], ...]
+    """(volume, stories, digest of its terms and facets), newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ class SearchIndex:
 
 
 def render_segment(segment: Segment, given: Sequence[Artifact]) -> tuple[Artifact, ...]:
-    """The files of *segment*; *given* holds the internal artifacts of its months, newest first.
+    """The files of *segment*; *given* holds the internal artifacts of its volumes, newest first.
 
     They are read range by range, and no range is held longer than it is joined.
     """
-    counts = [count for _, count, _ in segment.months]
-    months = [given[at : at + RANGES + 1] for at in range(0, len(given), RANGES + 1)]
+    counts = [count for _, count, _ in segment.volumes]
+    volumes = [given[at : at + RANGES + 1] for at in range(0, len(given), RANGES + 1)]
     files = {}
     firsts = []
-    for number, (terms, postings) in enumerate(_chunks(_joined(counts, months), CHUNK_BYTES[segment.name])):
+    for number, (terms, postings) in enumerate(_chunks(_joined(counts, volumes), CHUNK_BYTES[segment.name])):
         firsts.append(terms[0])
         files[f"{number}.gz"] = compress(pack_chunk(terms, postings))
     files[_DIRECTORY] = compress(pack_terms(firsts))
     for page, start in enumerate(range(0, len(firsts), PAGE_CHUNKS)):
         files[f"d-{page}.gz"] = compress(pack_terms(firsts[start : start + PAGE_CHUNKS]))
-    files |= {f"f-{name}.gz": compress(column) for name, column in _columns(months)}
+    files |= {f"f-{name}.gz": compress(column) for name, column in _columns(volumes)}
     digest = hashlib.sha256()
     for name, data in files.items():
         digest.update(f"{name}:{len(data)}:".encode() + data)
@@ -85,26 +85,19 @@ def directory_pages(segment: Sequence[Artifact]) -> tuple[str, ...]:
     return tuple(unpack_terms(Bytes(expand(directory.data)))[::PAGE_CHUNKS])
 
 
-def _joined(counts: Sequence[int], months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
+def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
     """Every term of the segment with its postings, in order."""
-    bases = [(base << 2) - SHIFT for base in accumulate(counts, initial=0)]
+    bases = [base << 2 for base in accumulate(counts, initial=0)]
     for number in range(RANGES):
-        found: dict[str, str] = {}  # of each term the months that have it, as the characters of a text
-        before = found.get
-        rows = []
-        for month, parts in enumerate(months):
-            terms, postings = read_range(parts[number + 1].data)
-            mark = chr(month)
-            for term in terms:
-                found[term] = before(term, "") + mark
-            rows.append(iter(postings))
-        for term in sorted(found):  # as the terms of each month are, so that the next row is always the term's own
-            yield (
-                term,
-                pack_postings(
-                    [ord(char) + bases[month] for month in map(ord, found[term]) for char in next(rows[month])]
-                ),
-            )
+        found: dict[str, bytes] = {}
+        ends: dict[str, int] = {}
+        known, end_of = found.get, ends.get
+        for base, parts in zip(bases, volumes, strict=False):
+            for term, first, last, rest in read_tables(parts[number + 1].data):
+                found[term] = known(term, b"") + varint(first + base - end_of(term, NONE)) + rest
+                ends[term] = last + base
+        for term in sorted(found):
+            yield term, found[term]
 
 
 def _chunks(rows: Iterator[tuple[str, bytes]], target: int) -> Iterator[tuple[list[str], list[bytes]]]:
@@ -128,9 +121,9 @@ _TERM_BYTES = 5
 """About what a term takes beside its postings: what it does not share with the one before, and three numbers."""
 
 
-def _columns(months: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
+def _columns(volumes: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
     """Each facet's values by how many stories have them, then for each story which; and the days."""
-    stories = [row for month in months for row in read_facets(month)]
+    stories = [row for volume in volumes for row in read_facets(volume)]
     yield "day", b"".join(varint(row[0]) for row in stories)
     for place, name in enumerate(FACET_NAMES, 1):
         yield name, _column([row[place] for row in stories])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -31,13 +31,11 @@ class Cut:
     others: Collection[str] = ()
     """The terms in which there are letters or figures."""
 
-    def terms(self) -> set[str]:
-        """Every character and every pair of neighbours of the runs, and the other terms."""
-        found = set("".join(self.runs))
+    def run_terms(self) -> Iterator[str]:
+        """Every character and every pair of neighbours of the runs."""
+        yield from "".join(self.runs)
         for run in self.runs:
-            found.update(map(add, run, run[1:]))
-        found.update(self.others)
-        return found
+            yield from map(add, run, run[1:])
 
 
 def cut(folded: str) -> Cut:

@@ -105,7 +105,7 @@ def _make(stories: int, archive: Archive, cache: Path, site: Path | None) -> _Ma
     files = {artifact.path: (artifact.digest, artifact.size) for artifact in artifacts}
     cpu_s = time.process_time() - began
     peak_mb = _memory_mb("VmHWM")
-    assert artifacts, (run.problems, run.crashed[:1])
+    assert artifacts, (run.problems, [crash for _, crash in run.crashed[:1]])
     if site:
         _write(site, artifacts)
     return _Made(cpu_s, held_mb, peak_mb, files)

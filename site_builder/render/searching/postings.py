@@ -1,0 +1,112 @@
+"""Postings: which stories of a volume hold each term, packed so that volumes are joined without looking at each.
+
+The format of an index writes a story as its distance from the one before. Within a volume these distances are known;
+only the first of each term depends on what the volumes before it hold.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from site_builder.render.searching.coding import pack_steps
+
+RANGES = 32
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FA5
+BOUNDS = ("", *(chr(_FIRST_HAN + (_LAST_HAN - _FIRST_HAN) * step // (RANGES - 1)) for step in range(RANGES - 1)))
+"""The first term that may stand in each range."""
+NONE = -1 << 2
+"""Stands for the story before the first."""
+_NUMBER = "I"
+_SIZES = 3
+
+
+class Table(NamedTuple):
+    """Terms, sorted, and of each where its postings begin and end. A posting is ``number << 2 | class``."""
+
+    terms: Sequence[str]
+    firsts: Sequence[int]
+    """The first posting."""
+    lasts: Sequence[int]
+    """``number << 2`` of the last story."""
+    rests: Sequence[bytes]
+    """All postings but the first, as the index writes them."""
+
+
+def invert(stories: Iterable[Sequence[Iterable[str]]]) -> Table:
+    """The table of *stories*, newest first, each told by its terms in each class; the best class of a term counts."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, classes in enumerate(stories):
+        own: dict[str, int] = {}
+        for place in reversed(range(len(classes))):
+            own.update(dict.fromkeys(classes[place], number << 2 | place))
+        for term, posting in own.items():
+            found[term].append(posting)
+    terms = sorted(found)
+    rows = [found[term] for term in terms]
+    return Table(terms, [row[0] for row in rows], [row[-1] & ~3 for row in rows], [_rest(row) for row in rows])
+
+
+def _rest(postings: Sequence[int]) -> bytes:
+    return pack_steps([after - (before & ~3) for before, after in pairwise(postings)]) if len(postings) > 1 else b""
+
+
+def ranged(table: Table) -> Iterator[Table]:
+    """*table*, cut at ``BOUNDS``."""
+    cuts = [*(bisect_left(table.terms, bound) for bound in BOUNDS), len(table.terms)]
+    for start, stop in pairwise(cuts):
+        part = slice(start, stop)
+        yield Table(table.terms[part], table.firsts[part], table.lasts[part], table.rests[part])
+
+
+def pack_tables(tables: Iterable[Table]) -> bytes:
+    """Tables as bytes that the cache of this or another machine keeps."""
+    return b"".join(map(_pack, tables))
+
+
+def _pack(table: Table) -> bytes:
+    terms, rests = "\n".join(table.terms).encode(), b"".join(table.rests)
+    head = _numbers((len(table.terms), len(terms), len(rests)))
+    sizes = [len(rest) for rest in table.rests]
+    return b"".join((head, terms, *map(_numbers, (table.firsts, table.lasts, sizes)), rests))
+
+
+def read_tables(data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
+    """Term, first posting, last story and the other postings of every term in what ``pack_tables`` gave."""
+    at = 0
+
+    def take(size: int) -> bytes:
+        nonlocal at
+        at += size
+        return data[at - size : at]
+
+    while at < len(data):
+        count, of_terms, of_rests = _read_numbers(take(_SIZES * _WIDTH))
+        terms = take(of_terms).decode().split("\n") if count else []
+        firsts, lasts, sizes = (_read_numbers(take(count * _WIDTH)) for _ in range(3))
+        rests = take(of_rests)
+        cuts = pairwise(accumulate(sizes, initial=0))
+        yield from zip(terms, firsts, lasts, (rests[start:stop] for start, stop in cuts), strict=True)
+
+
+def _numbers(values: Iterable[int]) -> bytes:
+    """*values* as little-endian numbers of 32 bits."""
+    row = array(_NUMBER, values)
+    if sys.byteorder == "big":
+        row.byteswap()
+    return row.tobytes()
+
+
+def _read_numbers(data: bytes) -> array[int]:
+    row = array(_NUMBER, data)
+    if sys.byteorder == "big":
+        row.byteswap()
+    return row
+
+
+_WIDTH = array(_NUMBER).itemsize

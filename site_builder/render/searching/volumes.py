@@ -1,0 +1,106 @@
+"""A volume, as a bound run of a newspaper: the stories of a year, or of the newest month, made ready for segments.
+
+It gives the records of its stories as files of the site, and their postings, ready to be joined with those of other
+volumes. What is joined is cut into ranges of terms, so that a whole archive can be joined range by range without ever
+holding all of it. Nothing of a volume tells where in a segment it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import groupby
+from typing import Any
+
+from site_builder.model import urls
+from site_builder.render.artifact import Artifact
+from site_builder.render.searching import records
+from site_builder.render.searching.postings import Table, invert, pack_tables, ranged
+
+INTERNAL = ".volume/"
+"""Artifacts of a volume that are kept, not published; no path of a site starts so."""
+FACETS = INTERNAL + "facets"
+LARGE = 300
+"""Stories of a volume from which NumPy, where it is installed, saves more time than it takes to load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story of a volume."""
+
+    url: str
+    month: str
+    """``2024-04``"""
+    state: str
+    """What its record and its terms depend on, beside what those of all stories do."""
+    readings: tuple[tuple[str, str], ...] = ()
+    """The newsroom's own corrections of pinyin that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What a volume's files are made from: the key to what was made of its stories."""
+
+    name: str
+    """``2024``, or ``2024-04`` for the newest month."""
+    stories: tuple[Entry, ...]
+    """Newest first."""
+    names: str
+    """Digest of all names and settings that a story's part may show."""
+
+
+def render_volume(volume: Volume, given: Sequence[Artifact]) -> tuple[Artifact, ...]:
+    """Records, facets and ranges of terms; *given* is what ``render_searched`` made of each story, newest first."""
+    made = [given[at : at + 3] for at in range(0, len(given), 3)]
+    facets = f"[{','.join(facets.data.decode() for _, _, facets in made)}]"
+    tables = _tables([records.read_cuts(terms) for _, terms, _ in made], json.loads(facets))
+    return (
+        *_records(volume, [record for record, _, _ in made]),
+        Artifact.text(FACETS, facets),
+        *(Artifact(f"{INTERNAL}{number:02d}", pack_tables(of_range)) for number, of_range in enumerate(tables)),
+    )
+
+
+def published(artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
+    """Those of a volume's artifacts that are files of the site: its records, the newest first."""
+    return tuple(artifact for artifact in artifacts if not artifact.path.startswith(INTERNAL))
+
+
+def internal(artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
+    """The others: the facets, then the ranges."""
+    return tuple(artifact for artifact in artifacts if artifact.path.startswith(INTERNAL))
+
+
+def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
+    """For each story, newest first, the day and the values of the facets."""
+    rows: list[list[Any]] = json.loads(artifacts[0].data)
+    return rows
+
+
+def _records(volume: Volume, made: Sequence[Artifact]) -> Iterator[Artifact]:
+    """The records under their addresses: in each month the oldest is number 0."""
+    of_stories = iter(made)
+    for month, stories in groupby(volume.stories, key=lambda story: story.month):
+        for number in reversed(range(len(list(stories)))):
+            yield Artifact(urls.search_record(month, number), next(of_stories).data)
+
+
+def _tables(stories: Sequence[records.Cuts], facets: Sequence[Sequence[Any]]) -> Iterator[tuple[Table, Table]]:
+    """Of each range of terms those of Han characters, and the others."""
+    if len(stories) >= LARGE and find_spec("numpy"):
+        from site_builder.render.searching.arrays import invert_runs
+
+        han = invert_runs([[cut.runs for cut in cuts] for cuts in stories])
+    else:
+        han = ranged(invert([[cut.run_terms() for cut in cuts] for cuts in stories]))
+    return zip(han, ranged(_others(stories, facets)), strict=True)
+
+
+def _others(stories: Sequence[records.Cuts], facets: Sequence[Sequence[Any]]) -> Table:
+    """Terms with letters and figures in them, of pinyin, and of facets."""
+    rows: list[tuple[Iterable[str], ...]] = []
+    for (head, tips, rest), values in zip(stories, facets, strict=True):
+        rows.append(((*head.others, *records.facet_terms(values)), tips.others, rest.others))
+    return invert(rows)
