@@ -110,7 +110,7 @@ def _volume(
 def _of_stories(run: Run, desk: Desk, stories: Sequence[Story]) -> tuple[Artifact, ...]:
     """What is made of each story for its volume; nothing when one of them crashed."""
     tasks = [Task("terms", story.id, compose_search.searched_story(desk, story)) for story in stories]
-    outcomes = _outcomes(run, tasks)
+    outcomes = _outcomes(run, tasks, trails=False)
     if not all(outcome.artifacts for outcome in outcomes):
         return ()
     return tuple(artifact for outcome in outcomes for artifact in outcome.artifacts)
@@ -125,9 +125,11 @@ def _segment(run: Run, name: SegmentName, volumes: Sequence[_MadeVolume]) -> lis
     return run([replace(task, blob=Given(parts, "", held=True))], Shared())
 
 
-def _outcomes(run: Run, tasks: Sequence[Task], supply: Supply | None = None) -> list[Outcome]:
+def _outcomes(
+    run: Run, tasks: Sequence[Task], supply: Supply | None = None, *, trails: bool = True
+) -> list[Outcome]:
     """The outcomes of tasks whose artifacts are not, or not all, files of the site."""
-    outcomes = run_tasks(tasks, Shared(), run.cache, run.executor, run.listener, supply)
+    outcomes = run_tasks(tasks, Shared(), run.cache, run.executor, run.listener, supply, trails=trails)
     for task, outcome in zip(tasks, outcomes, strict=True):
         run.note(task, outcome)
     return outcomes

@@ -80,10 +80,23 @@ def _spell_run(run: str) -> list[str]:
     """The syllables of a run of Chinese characters; nothing for one that nobody knows."""
     if not run:
         return []
-    guessed = _guess(run)
+    guessed = [syllable for word in _words(run) for syllable in _guess_word(word)]
     if len(guessed) != len(run):
         guessed = [_guess(char)[0] for char in run]
     return [syllable if _SYLLABLE.fullmatch(syllable) else "" for syllable in guessed]
+
+
+def _words(run: str) -> Iterator[str]:
+    """The words as which a run of Chinese characters is read; without this ``_guess`` finds the same."""
+    from pypinyin.seg.mmseg import seg
+
+    return iter(seg.cut(run))
+
+
+@lru_cache(maxsize=1 << 14)
+def _guess_word(word: str) -> tuple[str, ...]:
+    """``_guess``: words come again and again, and to look one up takes as long as to cut a headline into words."""
+    return tuple(_guess(word))
 
 
 def _guess(text: str) -> list[str]:

@@ -26,11 +26,13 @@ def run_tasks(
     executor: Executor,
     listener: Listener = silent,
     supply: Supply | None = None,
+    *,
+    trails: bool = True,
 ) -> list[Outcome]:
     """The outcomes of *tasks* in their order, from the cache where it has them.
 
     What is done is kept at once, so that a build that is stopped has not worked for nothing. A task that *supply* has
-    nothing for has an empty outcome.
+    nothing for has an empty outcome. Without *trails* it is not kept what tasks saw: for those of which no record asks.
     """
     keys = task_keys(tasks, shared)
     outcomes: list[Outcome | None] = []
@@ -55,7 +57,8 @@ def run_tasks(
             index = missing[done]
             outcomes[index] = outcome = replace(outcome, key=keys[index])
             if outcome.problem is None and outcome.crash is None:
-                kept = cache.put(keys[index], (*outcome.artifacts, trail_of(tasks[index])))
+                trail = (trail_of(tasks[index]),) if trails else ()
+                kept = cache.put(keys[index], (*outcome.artifacts, *trail))
                 outcomes[index] = replace(outcome, artifacts=_without_trail(kept))
             done += 1
         listener(Progress(todo[min(done, len(todo) - 1)].kind, done, len(todo)))

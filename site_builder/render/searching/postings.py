@@ -76,8 +76,8 @@ def _pack(table: Table) -> bytes:
     return b"".join((head, terms, *map(_numbers, (table.firsts, table.lasts, sizes)), rests))
 
 
-def read_tables(data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
-    """Term, first posting, last story and the other postings of every term in what ``pack_tables`` gave."""
+def read_tables(data: bytes) -> Iterator[Table]:
+    """The tables in what ``pack_tables`` gave."""
     at = 0
 
     def take(size: int) -> bytes:
@@ -90,8 +90,8 @@ def read_tables(data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
         terms = take(of_terms).decode().split("\n") if count else []
         firsts, lasts, sizes = (_read_numbers(take(count * _WIDTH)) for _ in range(3))
         rests = take(of_rests)
-        cuts = pairwise(accumulate(sizes, initial=0))
-        yield from zip(terms, firsts, lasts, (rests[start:stop] for start, stop in cuts), strict=True)
+        cuts = list(accumulate(sizes, initial=0))
+        yield Table(terms, firsts, lasts, [rests[start:stop] for start, stop in pairwise(cuts)])
 
 
 def _numbers(values: Iterable[int]) -> bytes:

@@ -21,7 +21,7 @@ from site_builder.render.searching.coding import (
     unpack_terms,
     varint,
 )
-from site_builder.render.searching.postings import NONE, RANGES, read_tables
+from site_builder.render.searching.postings import NONE, RANGES, Table, read_tables
 from site_builder.render.searching.records import FACET_NAMES
 from site_builder.render.searching.volumes import read_facets
 
@@ -91,13 +91,21 @@ def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Ite
     for number in range(RANGES):
         found: dict[str, bytes] = {}
         ends: dict[str, int] = {}
-        known, end_of = found.get, ends.get
         for base, parts in zip(bases, volumes, strict=False):
-            for term, first, last, rest in read_tables(parts[number + 1].data):
-                found[term] = known(term, b"") + varint(first + base - end_of(term, NONE)) + rest
-                ends[term] = last + base
+            for table in read_tables(parts[number + 1].data):
+                _add(found, ends, base, table)
         for term in sorted(found):
             yield term, found[term]
+
+
+def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table) -> None:
+    """Add a *table* whose stories are numbered from *base* on to the postings of each term and where they end."""
+    for term, first, last, rest in zip(*table, strict=True):
+        if term in ends:
+            found[term] += varint(first + base - ends[term]) + rest
+        else:
+            found[term] = varint(first + base - NONE) + rest
+        ends[term] = last + base
 
 
 def _chunks(rows: Iterator[tuple[str, bytes]], target: int) -> Iterator[tuple[list[str], list[bytes]]]:
