@@ -12,9 +12,8 @@ import json
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from site_builder.build.atomic import replace_file
 from site_builder.render.artifact import Artifact
@@ -42,8 +41,7 @@ class Cache(Protocol):
         """Mark the entry of *key* as used, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _InEntry:
+class _InEntry(NamedTuple):  # a build makes one for every file of the site, and no class is made faster
     """Bytes of an artifact in an entry's file."""
 
     file: Path

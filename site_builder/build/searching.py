@@ -125,9 +125,7 @@ def _segment(run: Run, name: SegmentName, volumes: Sequence[_MadeVolume]) -> lis
     return run([replace(task, blob=Given(parts, "", held=True))], Shared())
 
 
-def _outcomes(
-    run: Run, tasks: Sequence[Task], supply: Supply | None = None, *, trails: bool = True
-) -> list[Outcome]:
+def _outcomes(run: Run, tasks: Sequence[Task], supply: Supply | None = None, *, trails: bool = True) -> list[Outcome]:
     """The outcomes of tasks whose artifacts are not, or not all, files of the site."""
     outcomes = run_tasks(tasks, Shared(), run.cache, run.executor, run.listener, supply, trails=trails)
     for task, outcome in zip(tasks, outcomes, strict=True):

@@ -27,8 +27,8 @@ _CHUNK = 7
 _MORE = 0x80
 
 
-def invert_runs(stories: Sequence[Sequence[Sequence[str]]]) -> Iterator[Table]:
-    """Of each range between ``BOUNDS`` the table of the characters and pairs in *stories*: runs, by class, of each.
+def invert_runs(stories: Sequence[Sequence[str]]) -> Iterator[Table]:
+    """Of each range between ``BOUNDS`` the table of the characters and pairs in *stories*: ``Cut.runs`` by class.
 
     A volume may hold half a million stories.
     """
@@ -44,13 +44,13 @@ def invert_runs(stories: Sequence[Sequence[Sequence[str]]]) -> Iterator[Table]:
         yield _table(numbers)
 
 
-def _postings(stories: Sequence[Sequence[Sequence[str]]], base: int) -> Numbers:
+def _postings(stories: Sequence[Sequence[str]], base: int) -> Numbers:
     """The numbers of all terms of *stories*, sorted; of each term and story only the one of the best class."""
     texts = []
     places = []
     for number, classes in enumerate(stories, base):
         for place, runs in enumerate(classes):
-            texts.append(f"{' '.join(runs)} ")
+            texts.append(f"{runs} ")
             places.append(number << 2 | place)
     codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4").astype(np.uint64)
     postings = np.repeat(np.array(places, np.uint64), [len(text) for text in texts])

@@ -30,7 +30,7 @@ SMALL = (
     *(bytes((number & 0x7F | 0x80, number >> 7)) for number in range(0x80, 0x2000)),
 )
 """The varints of small numbers: millions are written, and nearly all are small."""
-_SMALL_END = len(SMALL)
+SMALL_END = len(SMALL)
 
 
 class Bytes:
@@ -116,7 +116,7 @@ def pack_steps(steps: Sequence[int]) -> bytes:
         data = bytes(steps)
         if data.isascii():
             return data
-    return b"".join([SMALL[step] if step < _SMALL_END else varint(step) for step in steps])
+    return b"".join([SMALL[step] if step < SMALL_END else varint(step) for step in steps])
 
 
 def unpack_postings(data: bytes) -> list[tuple[int, int]]:

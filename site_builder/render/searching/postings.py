@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -40,20 +39,25 @@ class Table(NamedTuple):
 
 def invert(stories: Iterable[Sequence[Iterable[str]]]) -> Table:
     """The table of *stories*, newest first, each told by its terms in each class; the best class of a term counts."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    # A term's postings are the characters of a text: the garbage collector does not look at texts, while as many lists
+    # would have it look at the whole newsroom again and again.
+    found: dict[str, str] = {}
+    known = found.get
     for number, classes in enumerate(stories):
-        own: dict[str, int] = {}
+        own: dict[str, str] = {}
         for place in reversed(range(len(classes))):
-            own.update(dict.fromkeys(classes[place], number << 2 | place))
+            own.update(dict.fromkeys(classes[place], chr(number << 2 | place)))
         for term, posting in own.items():
-            found[term].append(posting)
+            found[term] = known(term, "") + posting
     terms = sorted(found)
     rows = [found[term] for term in terms]
-    return Table(terms, [row[0] for row in rows], [row[-1] & ~3 for row in rows], [_rest(row) for row in rows])
+    firsts = [ord(row[0]) for row in rows]
+    lasts = [ord(row[-1]) & ~3 for row in rows]
+    return Table(terms, firsts, lasts, [_rest(row) if len(row) > 1 else b"" for row in rows])
 
 
-def _rest(postings: Sequence[int]) -> bytes:
-    return pack_steps([after - (before & ~3) for before, after in pairwise(postings)]) if len(postings) > 1 else b""
+def _rest(row: str) -> bytes:
+    return pack_steps([after - (before & ~3) for before, after in pairwise(map(ord, row))])
 
 
 def ranged(table: Table) -> Iterator[Table]:

@@ -77,7 +77,7 @@ def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
     record = json.dumps(_record(story, spellings), ensure_ascii=False, separators=(",", ":")).encode()
     return (
         Artifact(RECORD, compress(record)),
-        Artifact.text(TERMS, "\n".join(f"{' '.join(cut.runs)}\t{' '.join(sorted(cut.others))}" for cut in cuts)),
+        Artifact.text(TERMS, "\n".join(f"{cut.runs}\t{' '.join(sorted(cut.others))}" for cut in cuts)),
         Artifact.text(FACETS, json.dumps(_facets(story), ensure_ascii=False, separators=(",", ":"))),
     )
 
@@ -101,7 +101,7 @@ def facet_lookup(name: str, key: str) -> str:
 
 def _read_cut(line: str) -> Cut:
     runs, _, others = line.partition("\t")
-    return Cut(runs.split(), others.split())
+    return Cut(runs, others.split())
 
 
 def fields(record: Record) -> Iterator[tuple[int, str]]:
@@ -155,11 +155,13 @@ def _cuts(story: SearchedStory, spellings: tuple[Spelling, ...]) -> Cuts:
     """The text of each class, cut."""
     region = story.region[1] if story.region else ""
     names = [name for _, name in story.topics] + [*story.organisations, story.section[1], story.place, region]
-    own = [row for row in spellings if row[0] == story.headline]
+    own, named = spellings[:1], spellings[1:]
+    if own and own[0][0] != story.headline:
+        own, named = (), spellings
     return (
         _cut((story.kicker, story.headline, story.subhead), own),
         _cut((story.tips,), ()),
-        _cut((story.body, *story.captions, story.byline, *names), spellings),
+        _cut((story.body, *story.captions, story.byline, *names), named),
     )
 
 

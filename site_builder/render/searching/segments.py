@@ -13,6 +13,8 @@ from typing import Any, Literal
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching.coding import (
+    SMALL,
+    SMALL_END,
     Bytes,
     compress,
     expand,
@@ -102,7 +104,8 @@ def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table)
     """Add a *table* whose stories are numbered from *base* on to the postings of each term and where they end."""
     for term, first, last, rest in zip(*table, strict=True):
         if term in ends:
-            found[term] += varint(first + base - ends[term]) + rest
+            step = first + base - ends[term]
+            found[term] += (SMALL[step] if step < SMALL_END else varint(step)) + rest
         else:
             found[term] = varint(first + base - NONE) + rest
         ends[term] = last + base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 MARK = "~"
 """Before every term of pinyin, so that none is taken for a Latin word."""
@@ -16,10 +17,15 @@ Spelling = tuple[str, tuple[str, ...]]
 
 def spelling_terms(spellings: Iterable[Spelling]) -> set[str]:
     """The terms for every syllable of *spellings* that a reader may begin with."""
-    return {MARK + term for _, syllables in spellings for term in _terms([s for s in syllables if s])}
+    return set().union(*(_terms(syllables) for _, syllables in spellings))
 
 
-def _terms(syllables: Sequence[str]) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # regions and organisations stand in many stories
+def _terms(syllables: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"{MARK}{term}" for term in _beginnings([syllable for syllable in syllables if syllable]))
+
+
+def _beginnings(syllables: Sequence[str]) -> Iterator[str]:
     initials = "".join(syllable[0] for syllable in syllables)
     for start in range(len(syllables)):
         yield "".join(syllables[start : start + SYLLABLES])

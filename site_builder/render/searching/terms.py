@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from operator import add
 
 from site_builder.text.folding import HAN, LETTER
 
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 HAN_RUN = re.compile(f"[{HAN}]+")
-WORD_RUN = re.compile(f"(?:{NUMBER}|[{LETTER}])+")
+WORD_RUN = re.compile(f"[0-9{LETTER}](?:[0-9{LETTER}]|(?<=[0-9])[.,](?=[0-9]))*")
 """Letters and figures without anything between them: ai, 5125, 3.5, 5g, covid19."""
 _NUMBER = re.compile(NUMBER)
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -26,16 +27,15 @@ def is_han(char: str) -> bool:
 class Cut:
     """A folded text, cut: from this its terms are read off."""
 
-    runs: Sequence[str]
-    """Of Han characters without anything between them."""
+    runs: str
+    """Han characters, with a blank between those that are no neighbours."""
     others: Collection[str] = ()
     """The terms in which there are letters or figures."""
 
     def run_terms(self) -> Iterator[str]:
         """Every character and every pair of neighbours of the runs."""
-        yield from "".join(self.runs)
-        for run in self.runs:
-            yield from map(add, run, run[1:])
+        runs = self.runs.split(" ")
+        return chain("".join(runs), chain.from_iterable(map(add, run, run[1:]) for run in runs))
 
 
 def cut(folded: str) -> Cut:
@@ -43,7 +43,7 @@ def cut(folded: str) -> Cut:
     others: set[str] = set()
     for match in WORD_RUN.finditer(folded):
         others |= _of_run(match)
-    return Cut(HAN_RUN.findall(folded), others)
+    return Cut(" ".join(HAN_RUN.findall(folded)), others)
 
 
 def _of_run(match: re.Match[str]) -> set[str]:

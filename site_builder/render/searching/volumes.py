@@ -17,13 +17,15 @@ from typing import Any
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
 from site_builder.render.searching import records
-from site_builder.render.searching.postings import Table, invert, pack_tables, ranged
+from site_builder.render.searching.postings import RANGES, Table, invert, pack_tables, ranged
 
 INTERNAL = ".volume/"
 """Artifacts of a volume that are kept, not published; no path of a site starts so."""
 FACETS = INTERNAL + "facets"
-LARGE = 300
-"""Stories of a volume from which NumPy, where it is installed, saves more time than it takes to load."""
+_INTERNAL_COUNT = 1 + RANGES
+LARGE = 150
+"""Stories of a volume from which NumPy, where it is installed, is worth loading: that takes as long as 300 stories do
+without it, and where one volume is that large, others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ def render_volume(volume: Volume, given: Sequence[Artifact]) -> tuple[Artifact, 
 
 def published(artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
     """Those of a volume's artifacts that are files of the site: its records, the newest first."""
-    return tuple(artifact for artifact in artifacts if not artifact.path.startswith(INTERNAL))
+    return tuple(artifacts[:-_INTERNAL_COUNT])
 
 
 def internal(artifacts: Sequence[Artifact]) -> tuple[Artifact, ...]:
     """The others: the facets, then the ranges."""
-    return tuple(artifact for artifact in artifacts if artifact.path.startswith(INTERNAL))
+    return tuple(artifacts[-_INTERNAL_COUNT:])
 
 
 def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
