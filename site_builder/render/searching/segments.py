@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -87,8 +88,8 @@ def directory_pages(segment: Sequence[Artifact]) -> tuple[str, ...]:
     return tuple(unpack_terms(Bytes(expand(directory.data)))[::PAGE_CHUNKS])
 
 
-def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Iterator[tuple[str, bytes]]:
-    """Every term of the segment with its postings, in order."""
+def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Iterator[tuple[list[str], list[bytes]]]:
+    """The terms of the segment, in order, range by range, and the postings of each."""
     bases = [base << 2 for base in accumulate(counts, initial=0)]
     for number in range(RANGES):
         found: dict[str, bytes] = {}
@@ -96,8 +97,8 @@ def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Ite
         for base, parts in zip(bases, volumes, strict=False):
             for table in read_tables(parts[number + 1].data):
                 _add(found, ends, base, table)
-        for term in sorted(found):
-            yield term, found[term]
+        terms = sorted(found)
+        yield terms, [found[term] for term in terms]
 
 
 def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table) -> None:
@@ -111,19 +112,20 @@ def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table)
         ends[term] = last + base
 
 
-def _chunks(rows: Iterator[tuple[str, bytes]], target: int) -> Iterator[tuple[list[str], list[bytes]]]:
-    """*rows* in chunks of about *target* bytes; a longer row stands alone."""
+def _chunks(ranges: Iterator[tuple[list[str], list[bytes]]], target: int) -> Iterator[tuple[list[str], list[bytes]]]:
+    """Terms and their postings in chunks of about *target* bytes; a longer row stands alone."""
     terms: list[str] = []
     postings: list[bytes] = []
-    size = 0
-    for term, row in rows:
-        weight = len(row) + len(term) + _TERM_BYTES
-        if terms and size + weight > target:
-            yield terms, postings
-            terms, postings, size = [], [], 0
-        terms.append(term)
-        postings.append(row)
-        size += weight
+    for more_terms, more_postings in ranges:
+        terms += more_terms
+        postings += more_postings
+        ends = list(accumulate(len(row) + len(term) + _TERM_BYTES for term, row in zip(terms, postings, strict=True)))
+        start = 0
+        while ends and ends[-1] - (before := ends[start - 1] if start else 0) > target:
+            stop = max(bisect_right(ends, before + target), start + 1)
+            yield terms[start:stop], postings[start:stop]
+            start = stop
+        del terms[:start], postings[:start]
     if terms:
         yield terms, postings
 
