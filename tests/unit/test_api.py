@@ -7,7 +7,7 @@ import sys
 
 from site_builder import api
 
-HEAVY = ("feedgen", "jinja2", "mkdocs", "ortools", "rjieba", "watchfiles")
+HEAVY = ("feedgen", "jinja2", "mkdocs", "numpy", "ortools", "rjieba", "watchfiles")
 """What a page that is set from its lock has no use for."""
 
 

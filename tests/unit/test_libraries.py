@@ -20,6 +20,7 @@ HOMES = {
     "markupsafe": {"render/theme.py"},
     "mkdocs": {"hosts/mkdocs"},
     "nh3": {"render/html.py"},
+    "numpy": {"render/searching/arrays.py"},
     "ortools": {"build/printing/assigning.py", "build/printing/packing.py"},  # stories on pages, stories in a page
     "pikepdf": {"build/printing/finishing.py", "build/printing/tagging.py"},  # for the press, and for readers
     "pydantic": {"schema"},

@@ -24,8 +24,8 @@ INTERNAL = ".volume/"
 FACETS = INTERNAL + "facets"
 _INTERNAL_COUNT = 1 + RANGES
 LARGE = 150
-"""Stories of a volume from which NumPy, where it is installed, is worth loading: that takes as long as 300 stories do
-without it, and where one volume is that large, others are."""
+"""Stories of a volume from which NumPy, where it is installed, is worth loading: that takes as long as some 200 stories
+do without it, and where one volume is that large, others are."""
 
 
 @dataclass(frozen=True, slots=True)

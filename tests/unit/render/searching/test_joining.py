@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.render.artifact import Artifact
+from site_builder.render.searching import volumes
 from site_builder.render.searching.arrays import invert_runs
 from site_builder.render.searching.coding import (
     Bytes,
@@ -71,6 +73,13 @@ def test_both_ways_of_inverting_give_the_same_bytes(stories: list[tuple[str, ...
     spread = _spread(stories, far)
     one = [pack_tables([table]) for table in ranged(invert(_terms(spread)))]
     assert [pack_tables([table]) for table in invert_runs(spread)] == one
+
+
+def test_a_volume_is_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(volumes, "LARGE", 3)
+    with_it = _volume("2023", 3)
+    monkeypatch.setattr(volumes, "find_spec", lambda name: None)
+    assert _volume("2023", 3) == with_it
 
 
 @given(st.lists(st.tuples(st.text("ab工会\t@", min_size=1), st.integers(0, 9), st.integers(0, 9), st.binary())))
