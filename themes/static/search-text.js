@@ -10,7 +10,7 @@ var BulletinText = (function () {
   var table = null; // character → what becomes of it
   var moves = null; // unit of text → 1 where it may fold to something else, or is a blank or half a character
   var hant = null; // Traditional → Simplified, once search-hant.js is there
-  var simple = null; // unit of text → whether search-hant.js leaves it as it is, as far as that is known
+  var traditional = ""; // bits: which ideographs search-hant.js knows
 
   // In *map* what becomes of a character of the one text is what stands in the same place of the other.
   function pairs(map, from, to) {
@@ -36,6 +36,7 @@ var BulletinText = (function () {
     moves = new Uint8Array(0x10000);
     moves.fill(1, 0xd800, 0xe000);
     moves[" ".charCodeAt(0)] = moves["\n".charCodeAt(0)] = 1;
+    traditional = atob(fold.hant);
     table = new Map();
     for (at = 0; at < fold.runs.length; at += 4) {
       for (var code = fold.runs[at]; code <= fold.runs[at + 1]; code += fold.runs[at + 2]) {
@@ -137,43 +138,26 @@ var BulletinText = (function () {
     }).join("");
   }
 
-  // Of each unit of text 1 where no Traditional character can be meant: what is no Han character, and those of GB 2312.
-  // Browsers know that character set; where one does not, its characters count as unknown.
-  function setUpSimple() {
-    var rows = new Uint8Array(2 * (0xf8 - 0xa1) * (0xff - 0xa1));
-    var at = 0;
-    for (var lead = 0xa1; lead < 0xf8; lead += 1) {
-      for (var trail = 0xa1; trail < 0xff; trail += 1) {
-        rows[at++] = lead;
-        rows[at++] = trail;
-      }
-    }
-    simple = new Uint8Array(0x10000);
-    simple.fill(1, 0, 0x2e80);
-    try {
-      var chars = new TextDecoder("gbk").decode(rows);
-      for (at = 0; at < chars.length; at += 1) simple[chars.charCodeAt(at)] = 1;
-    } catch (error) {
-      // an old browser
-    }
-  }
-
-  // Whether search-hant.js is not here and may be needed to fold *text*: it holds a Han character beyond GB 2312.
+  // Whether search-hant.js is not here and is needed to fold *text*: it holds a Traditional character, or what folds to one.
   function wantsHant(text) {
     if (hant || typeof BulletinHant !== "undefined") return false;
-    if (!simple) setUpSimple();
-    for (var at = 0; at < text.length;) {
+    if (!table) setUp();
+    for (var at = 0; at < text.length; at += 1) {
+      var unit = text.charCodeAt(at);
+      if (unit < 0x2e80 || unit >= 0xff00) continue; // neither these nor what they fold to
       var char = charAt(text, at);
-      at += char.length;
-      if (simple[char.charCodeAt(0)]) continue;
-      if (Array.from(fold(char)).some(isBeyond)) return true;
-      if (char.length === 1) simple[char.charCodeAt(0)] = 1;
+      at += char.length - 1;
+      if (moves[unit] ? Array.from(table.get(char) || char).some(isTraditional) : isTraditional(char)) return true;
     }
     return false;
   }
 
-  function isBeyond(char) {
-    return kind(char) === HAN && !simple[char.charCodeAt(0)] && !/[\uac00-\ud7a3]/.test(char);
+  // BulletinFold.hant has a bit for each ideograph of the Basic Multilingual Plane; those beyond are few, and all count.
+  function isTraditional(char) {
+    var code = char.codePointAt(0);
+    var at = code - 0x3400;
+    if (at < 0 || code > 0x9fff) return code >= 0x20000;
+    return ((traditional.charCodeAt(at >> 3) >> (at & 7)) & 1) === 1;
   }
 
   // ---- What a query asks
