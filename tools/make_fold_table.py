@@ -144,7 +144,7 @@ def word_ranges() -> list[tuple[int, int]]:
 
 
 def marks_of(chars: Iterable[str]) -> str:
-    """A bit for each code point of ``IDEOGRAPHS``, the lowest of a byte first: whether it is among *chars*; in Base64."""
+    """For each code point of ``IDEOGRAPHS`` a bit, the lowest of a byte first: whether *chars* has it. In Base64."""
     first, last = IDEOGRAPHS
     bits = bytearray((last - first) // 8 + 1)
     for point in map(ord, chars):

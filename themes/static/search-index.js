@@ -98,7 +98,9 @@ var BulletinIndex = (function () {
         const start = bytes.length;
         const shared = before + this.number();
         for (let at = before; at < shared; at += 1) bytes.push(bytes[at]);
-        bytes.push(...this.take(this.number()), 0);
+        const rest = this.take(this.number());
+        for (let at = 0; at < rest.length; at += 1) bytes.push(rest[at]);
+        bytes.push(0);
         before = start;
       }
       return new TextDecoder().decode(Uint8Array.from(bytes)).split("\0").slice(0, -1);
