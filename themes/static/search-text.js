@@ -145,16 +145,21 @@ var BulletinText = (function () {
     for (var at = 0; at < text.length; at += 1) {
       var unit = text.charCodeAt(at);
       if (unit < 0x2e80 || unit >= 0xff00) continue; // neither these nor what they fold to
-      var char = charAt(text, at);
-      at += char.length - 1;
-      if (moves[unit] ? Array.from(table.get(char) || char).some(isTraditional) : isTraditional(char)) return true;
+      if (moves[unit]) {
+        var char = charAt(text, at);
+        at += char.length - 1;
+        if (Array.from(table.has(char) ? table.get(char) : char).some(isTraditional)) return true;
+      } else if (hasMark(unit)) return true;
     }
     return false;
   }
 
-  // BulletinFold.hant has a bit for each ideograph of the Basic Multilingual Plane; those beyond are few, and all count.
   function isTraditional(char) {
-    var code = char.codePointAt(0);
+    return hasMark(char.codePointAt(0));
+  }
+
+  // BulletinFold.hant has a bit for each ideograph of the Basic Multilingual Plane; those beyond are few, and all count.
+  function hasMark(code) {
     var at = code - 0x3400;
     if (at < 0 || code > 0x9fff) return code >= 0x20000;
     return ((traditional.charCodeAt(at >> 3) >> (at & 7)) & 1) === 1;
