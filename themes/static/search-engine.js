@@ -266,8 +266,8 @@ var BulletinSearch = (function () {
       const { column, candidates } = this.ask;
       for (let { place, story: from } = this; place < (this.byDate ? 1 : ABSENT); place += 1, from = 0) {
         for (const story of candidates) {
-          if (story < from || !this.has(story)) continue;
-          if ((this.byDate || column[story] === place) && act(story, place)) return true;
+          if (story < from || !(this.byDate || column[story] === place)) continue;
+          if (this.has(story) && act(story, place)) return true;
         }
       }
       return false;
@@ -342,9 +342,8 @@ var BulletinSearch = (function () {
     // {count, exact}: stories on the list; where some are not decided, an estimate by those that are, in round figures.
     count() {
       const { told, candidates } = this.ask;
-      const found = candidates.filter((story) => this.has(story));
-      const known = found.filter((story) => told.has(story)).length;
-      const open = found.length - known;
+      const known = [...told.keys()].filter((story) => this.has(story)).length;
+      const open = candidates.filter((story) => this.has(story)).length - known;
       if (!open || this.ask.isDecided()) return { count: known + open, exact: true };
       const good = [...told.values()].filter(Boolean).length;
       const count = known + (open * (good + 1)) / (told.size + 1);
