@@ -9,6 +9,7 @@ nothing of this is needed to build a site. What the tables say is told in ``site
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 import unicodedata
@@ -26,6 +27,8 @@ HAN = (
     (0xAC00, 0xD7FB), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
 )  # fmt: skip
 """Characters that stand for a syllable or a word by themselves: Han, kana, bopomofo, Hangul."""
+IDEOGRAPHS = (0x3400, 0x9FFF)
+"""The Han characters of which browsers know, before they have ``search-hant.js``, whether it holds them."""
 QUOTES = "“”„‟\"‘’‚‛'「」『』《》〈〉"
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\ufeff"
@@ -140,6 +143,16 @@ def word_ranges() -> list[tuple[int, int]]:
     return ranges
 
 
+def marks_of(chars: Iterable[str]) -> str:
+    """For each code point of ``IDEOGRAPHS`` a bit, the lowest of a byte first: whether *chars* has it. In Base64."""
+    first, last = IDEOGRAPHS
+    bits = bytearray((last - first) // 8 + 1)
+    for point in map(ord, chars):
+        if first <= point <= last:
+            bits[(point - first) // 8] |= 1 << (point - first) % 8
+    return base64.b64encode(bits).decode()
+
+
 def flat(rows: Iterable[tuple[int, ...]]) -> list[int]:
     """All numbers of *rows* in one list."""
     return [number for row in rows for number in row]
@@ -196,7 +209,7 @@ def main() -> None:
     )
     parts = {"runs": flat(runs), "han": han, "word": word}
     script = "".join(f"  {name}: {json.dumps(value, separators=(',', ':'))},\n" for name, value in parts.items())
-    rows = {"from": "".join(ones), "to": "".join(ones.values()), "gone": gone, "many": many}
+    rows = {"from": "".join(ones), "to": "".join(ones.values()), "gone": gone, "many": many, "hant": marks_of(hant)}
     script += ",\n".join(f"  {name}: {ascii_or(text)}" for name, text in rows.items()) + "\n"
     (ROOT / "themes/static/search-fold.js").write_text(
         f'// {note}\n"use strict";\n\nvar BulletinFold = {{\n{script}}};\n', encoding="utf-8"

@@ -113,7 +113,7 @@ def _static(files: Mapping[str, Path]) -> Iterator[Artifact]:
     """The files as the site has them: style sheets in words that old browsers know, scripts without comments."""
     for name in script_names(files):
         parts = (render_script(_text(files[part])) for part in script_parts(name))
-        yield Artifact.text(urls.ASSETS + name, join_scripts(parts))
+        yield Artifact.text(urls.ASSETS + name, join_scripts(name, parts))
     for name, path in sorted(files.items()):
         if name.endswith(".css"):
             yield Artifact.text(urls.ASSETS + name, render_stylesheet(_text(path)))

@@ -5,6 +5,7 @@
   if (!workers || !script || !window.caches) return;
   var root = new URL("../../", script.src).href; // this file is assets/bulletin/offline.js
   var SETTLED_MS = 10000;
+  var PATIENCE_MS = 3000; // with a page that is never at rest
   var PAUSE_MS = 300000; // between two looks of an open page
 
   var controlled = Boolean(workers.controller);
@@ -102,7 +103,13 @@
     controlled = true;
   });
 
+  // What the page was opened for comes first: a search may still be under way.
   addEventListener("load", function () {
-    workers.register(root + "sw.js", { scope: root, updateViaCache: "none" }).then(begin, function () {}); // not allowed here
+    if (window.requestIdleCallback) requestIdleCallback(register, { timeout: PATIENCE_MS });
+    else setTimeout(register, 0);
   });
+
+  function register() {
+    workers.register(root + "sw.js", { scope: root, updateViaCache: "none" }).then(begin, function () {}); // not allowed here
+  }
 })();

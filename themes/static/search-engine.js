@@ -135,7 +135,7 @@ var BulletinSearch = (function () {
       this.index = index;
       this.terms = query.terms.map(plan);
       this.excluded = query.excluded.map(plan);
-      this.told = new Map(); // story → {record, place, where, words}, or null: it does not match
+      this.told = new Map(); // story → {record, texts, place, where, words} by judge(), or null: it does not match
       this.lists = {}; // by sort and facets
       this.column = null; // of each story the best class that it may have, or ABSENT
       this.candidates = []; // the stories that may match, and perhaps some that were found not to
@@ -228,7 +228,7 @@ var BulletinSearch = (function () {
       if (places.includes(null)) return null;
       // A story is as good as the worst of its terms.
       const worst = places.reduce((one, other) => (other.place > one.place ? other : one), places[0] || { place: 0, where: "" });
-      return { record, place: worst.place, where: worst.where, words: places.map((place) => place.word) };
+      return { record, texts, place: worst.place, where: worst.where, words: places.map((place) => place.word) };
     }
   }
 
@@ -266,8 +266,8 @@ var BulletinSearch = (function () {
       const { column, candidates } = this.ask;
       for (let { place, story: from } = this; place < (this.byDate ? 1 : ABSENT); place += 1, from = 0) {
         for (const story of candidates) {
-          if (story < from || !this.has(story)) continue;
-          if ((this.byDate || column[story] === place) && act(story, place)) return true;
+          if (story < from || !(this.byDate || column[story] === place)) continue;
+          if (this.has(story) && act(story, place)) return true;
         }
       }
       return false;
@@ -342,9 +342,8 @@ var BulletinSearch = (function () {
     // {count, exact}: stories on the list; where some are not decided, an estimate by those that are, in round figures.
     count() {
       const { told, candidates } = this.ask;
-      const found = candidates.filter((story) => this.has(story));
-      const known = found.filter((story) => told.has(story)).length;
-      const open = found.length - known;
+      const known = [...told.keys()].filter((story) => this.has(story)).length;
+      const open = candidates.filter((story) => this.has(story)).length - known;
       if (!open || this.ask.isDecided()) return { count: known + open, exact: true };
       const good = [...told.values()].filter(Boolean).length;
       const count = known + (open * (good + 1)) / (told.size + 1);
@@ -354,7 +353,8 @@ var BulletinSearch = (function () {
 
   // ---- What is shown of a hit
 
-  function show({ record, where, words }) {
+  function show(found) {
+    const { record, where, words } = found;
     const marked = (text) => mark(text || "", words);
     return {
       url: record.u,
@@ -369,20 +369,21 @@ var BulletinSearch = (function () {
       kicker: marked(record.k),
       headline: marked(record.h),
       subhead: marked(record.s),
-      excerpt: excerpt(telling(record, where, words), words, EXCERPT),
+      excerpt: excerpt(telling(found), words, EXCERPT),
       where: where || "headline",
       words
     };
   }
 
   // The text of a record, outside its headline, in which most words of the query stand.
-  function telling(record, where, words) {
-    const texts = [record.t, record.b, record.c, where === "byline" && record.y];
-    if (where === "names") texts.push(names(record).filter(Boolean).join(" · "));
-    const rated = texts.filter(Boolean).map((text) => {
-      const folded = fold(text);
-      return { text, score: words.filter((word) => find(folded, word, 0) >= 0).length };
-    });
+  function telling({ record, texts, where, words }) {
+    const kinds = ["tips", "body", "caption", where === "byline" && where];
+    const rows = texts.filter((field) => kinds.includes(field[1]));
+    if (where === "names") {
+      const all = names(record).filter(Boolean).join(" · ");
+      rows.push([2, where, all, fold(all)]);
+    }
+    const rated = rows.map(([, , text, folded]) => ({ text, score: words.filter((word) => find(folded, word, 0) >= 0).length }));
     return rated.reduce((one, other) => (other.score > one.score ? other : one), rated[0] || { text: "" }).text;
   }
 
@@ -459,7 +460,10 @@ var BulletinSearch = (function () {
 
     // Fetches the table of Traditional characters if *text* may need it.
     async prepare(text) {
-      if (BulletinText.wantsHant(text)) await (this.options.script || BulletinIndex.script)("hant");
+      if (!BulletinText.wantsHant(text)) return;
+      const load = this.options.script || BulletinIndex.script;
+      this.hant = this.hant || load("hant").finally(() => (this.hant = null));
+      await this.hant;
     }
 
     async list(index, { q, sort, facets }) {
@@ -482,6 +486,8 @@ var BulletinSearch = (function () {
       const from = query.offset || 0;
       const to = from + (query.limit || 10);
       const opened = !!this.index;
+      this.open();
+      this.prepare(query.q || "").catch(() => {}); // meanwhile; who needs it will ask again
       const look = async (index) => {
         turn();
         const before = opened ? index.files.read : 0;

@@ -13,6 +13,7 @@ var BulletinFacets = (function () {
     var words = set.words;
     var query = { q: "", sort: "relevance", facets: {} };
     var labels = {}; // name → key → label, as far as they are known
+    var due = false; // the results are shown, so counts may follow; a list that is open from the start says so before
     var groups = Array.prototype.map.call(set.panel.querySelectorAll(".bu-facet"), group);
 
     function label(name, key) {
@@ -187,7 +188,7 @@ var BulletinFacets = (function () {
     }
 
     function load(facet) {
-      if (!facet.list || BulletinQuery.isEmpty(query) || !isSeen(facet)) return;
+      if (!due || !facet.list || BulletinQuery.isEmpty(query) || !isSeen(facet)) return;
       // Values of one facet are alternatives, so its own choice does not narrow its counts.
       var asked = BulletinQuery.changed(query, { facets: BulletinQuery.facetsWith(query.facets, facet.name, null) });
       var mine = BulletinQuery.write(query);
@@ -288,6 +289,7 @@ var BulletinFacets = (function () {
       // What is chosen; at once, while the results are still on their way.
       choose: function (next) {
         query = next;
+        due = false;
         var empty = BulletinQuery.isEmpty(query);
         set.panel.hidden = set.opener.hidden = empty;
         groups.forEach(function (facet) {
@@ -297,7 +299,9 @@ var BulletinFacets = (function () {
         });
         ["from", "to"].forEach(function (name) {
           var input = set.panel.querySelector("input[name=" + name + "]");
-          if (input && document.activeElement !== input) input.value = query.facets[name] || "";
+          var day = query.facets[name] || "";
+          // To set a date takes a browser long, even where it is the same.
+          if (input && input.value !== day && document.activeElement !== input) input.value = day;
         });
         chips();
       },
@@ -312,6 +316,7 @@ var BulletinFacets = (function () {
       },
       // Counts of what can be seen; to be called when the results are shown.
       count: function () {
+        due = true;
         groups.forEach(load);
       }
     };

@@ -28,6 +28,8 @@
   var tries = document.getElementById("bu-try");
   var base = box.dataset.base;
   var engine = (window.bulletinEngine = window.bulletinEngine || BulletinSearch.open(base));
+  var first = BulletinQuery.read(location.search);
+  if (!BulletinQuery.isEmpty(first)) engine.open(); // on its way while the page is made ready
   var query = null; // what the page shows, or is about to show
   var shown = 0;
   var timers = {};
@@ -399,7 +401,6 @@
   });
 
   if ("scrollRestoration" in history) history.scrollRestoration = "manual";
-  var first = BulletinQuery.read(location.search);
   field.value = first.q;
   go(first, "", history.state || {});
   if (BulletinQuery.isEmpty(first)) field.focus({ preventScroll: true });

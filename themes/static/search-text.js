@@ -8,15 +8,22 @@ var BulletinText = (function () {
   var LEAD = 24; // characters of an excerpt before its first hit, at most
   var kinds = null; // code point → its kind
   var table = null; // character → what becomes of it
+  var moves = null; // unit of text → 1 where it may fold to something else, or is a blank or half a character
   var hant = null; // Traditional → Simplified, once search-hant.js is there
-  var simple = null; // unit of text → whether search-hant.js leaves it as it is, as far as that is known
+  var traditional = ""; // bits: which ideographs search-hant.js knows
 
+  // In *map* what becomes of a character of the one text is what stands in the same place of the other.
   function pairs(map, from, to) {
     var after = Array.from(to);
     Array.from(from).forEach(function (char, at) {
-      map.set(char, after[at]);
+      put(map, char, after[at]);
     });
     return map;
+  }
+
+  function put(map, char, after) {
+    map.set(char, after);
+    moves[char.charCodeAt(0)] = 1;
   }
 
   function setUp() {
@@ -26,19 +33,23 @@ var BulletinText = (function () {
     [[fold.word, LETTER], [fold.han, HAN], [[97, 122], LETTER], [[48, 57], DIGIT]].forEach(function (row) {
       for (at = 0; at < row[0].length; at += 2) kinds.fill(row[1], row[0][at], row[0][at + 1] + 1);
     });
+    moves = new Uint8Array(0x10000);
+    moves.fill(1, 0xd800, 0xe000);
+    moves[" ".charCodeAt(0)] = moves["\n".charCodeAt(0)] = 1;
+    traditional = atob(fold.hant);
     table = new Map();
     for (at = 0; at < fold.runs.length; at += 4) {
       for (var code = fold.runs[at]; code <= fold.runs[at + 1]; code += fold.runs[at + 2]) {
-        table.set(String.fromCodePoint(code), String.fromCodePoint(code + fold.runs[at + 3]));
+        put(table, String.fromCodePoint(code), String.fromCodePoint(code + fold.runs[at + 3]));
       }
     }
     pairs(table, fold.from, fold.to);
     Array.from(fold.gone).forEach(function (char) {
-      table.set(char, "");
+      put(table, char, "");
     });
     fold.many.split("\t").forEach(function (row) {
-      var char = String.fromCodePoint(row.codePointAt(0));
-      table.set(char, row.slice(char.length));
+      var char = charAt(row, 0);
+      put(table, char, row.slice(char.length));
     });
   }
 
@@ -57,25 +68,25 @@ var BulletinText = (function () {
 
   // ---- Folding
 
-  // {text, starts, ends}: *text* folded, and for each of its units where the character that it comes from starts and
-  // ends in *text*.
-  function trace(text) {
-    var out = "";
-    var starts = [];
-    var ends = [];
+  // Folds *text* bit by bit: calls *take* with a folded character, or a run of units that stay as they are, where its
+  // source starts and ends in *text*, and whether it is a run.
+  function walk(text, take) {
     var blank = "";
     var blankAt = 0;
-    var last = OTHER;
-    function push(char, from, to) {
-      out += char;
-      for (var unit = 0; unit < char.length; unit += 1) {
-        starts.push(from);
-        ends.push(to);
-      }
+    var last = ""; // what was taken last
+    function push(chars, from, to, isRun) {
+      if (blank && last && (blank === "\n" || !touchesHan(last, chars))) take(blank, blankAt, blankAt + 1, false);
+      blank = "";
+      last = chars;
+      take(chars, from, to, isRun);
     }
     if (!table) setUp();
     if (!hant && typeof BulletinHant !== "undefined") hant = pairs(new Map(), BulletinHant.from, BulletinHant.to);
     for (var at = 0; at < text.length;) {
+      var from = at;
+      while (at < text.length && !moves[text.charCodeAt(at)]) at += 1;
+      if (at > from) push(text.slice(from, at), from, at, true);
+      if (at === text.length) break;
       var source = charAt(text, at);
       var after = table.has(source) ? table.get(source) : source;
       for (var place = 0; place < after.length;) {
@@ -84,22 +95,40 @@ var BulletinText = (function () {
         if (char === " " || char === "\n") {
           if (!blank) blankAt = at;
           if (blank !== "\n") blank = char;
-          continue;
+        } else {
+          push((hant && hant.get(char)) || char, at, at + source.length, false);
         }
-        if (hant && hant.has(char)) char = hant.get(char);
-        var now = kind(char);
-        if (blank && out && (blank === "\n" || (last !== HAN && now !== HAN))) push(blank, blankAt, blankAt + 1);
-        blank = "";
-        last = now;
-        push(char, at, at + source.length);
       }
       at += source.length;
     }
-    return { text: out, starts: starts, ends: ends };
+  }
+
+  function touchesHan(before, after) {
+    return kind(charBefore(before, before.length)) === HAN || kind(charAt(after, 0)) === HAN;
   }
 
   function fold(text) {
-    return trace(text).text;
+    var out = "";
+    walk(text, function (chars) {
+      out += chars;
+    });
+    return out;
+  }
+
+  // {text, starts, ends}: *text* folded, and for each of its units where the character that it comes from starts and
+  // ends in *text*.
+  function trace(text) {
+    var starts = [];
+    var ends = [];
+    var out = "";
+    walk(text, function (chars, from, to, isRun) {
+      for (var unit = 0; unit < chars.length; unit += 1) {
+        starts.push(isRun ? from + unit : from);
+        ends.push(isRun ? from + unit + 1 : to);
+      }
+      out += chars;
+    });
+    return { text: out, starts: starts, ends: ends };
   }
 
   // *text* with its Traditional characters made Simplified, as far as search-hant.js is here.
@@ -109,43 +138,31 @@ var BulletinText = (function () {
     }).join("");
   }
 
-  // Of each unit of text 1 where no Traditional character can be meant: what is no Han character, and those of GB 2312.
-  // Browsers know that character set; where one does not, its characters count as unknown.
-  function setUpSimple() {
-    var rows = new Uint8Array(2 * (0xf8 - 0xa1) * (0xff - 0xa1));
-    var at = 0;
-    for (var lead = 0xa1; lead < 0xf8; lead += 1) {
-      for (var trail = 0xa1; trail < 0xff; trail += 1) {
-        rows[at++] = lead;
-        rows[at++] = trail;
-      }
-    }
-    simple = new Uint8Array(0x10000);
-    simple.fill(1, 0, 0x2e80);
-    try {
-      var chars = new TextDecoder("gbk").decode(rows);
-      for (at = 0; at < chars.length; at += 1) simple[chars.charCodeAt(at)] = 1;
-    } catch (error) {
-      // an old browser
-    }
-  }
-
-  // Whether search-hant.js is not here and may be needed to fold *text*: it holds a Han character beyond GB 2312.
+  // Whether search-hant.js is not here and is needed to fold *text*: it holds a Traditional character, or what folds to one.
   function wantsHant(text) {
     if (hant || typeof BulletinHant !== "undefined") return false;
-    if (!simple) setUpSimple();
-    for (var at = 0; at < text.length;) {
-      var char = charAt(text, at);
-      at += char.length;
-      if (simple[char.charCodeAt(0)]) continue;
-      if (Array.from(fold(char)).some(isBeyond)) return true;
-      if (char.length === 1) simple[char.charCodeAt(0)] = 1;
+    if (!table) setUp();
+    for (var at = 0; at < text.length; at += 1) {
+      var unit = text.charCodeAt(at);
+      if (unit < 0x2e80 || unit >= 0xff00) continue; // neither these nor what they fold to
+      if (moves[unit]) {
+        var char = charAt(text, at);
+        at += char.length - 1;
+        if (Array.from(table.has(char) ? table.get(char) : char).some(isTraditional)) return true;
+      } else if (hasMark(unit)) return true;
     }
     return false;
   }
 
-  function isBeyond(char) {
-    return kind(char) === HAN && !simple[char.charCodeAt(0)] && !/[\uac00-\ud7a3]/.test(char);
+  function isTraditional(char) {
+    return hasMark(char.codePointAt(0));
+  }
+
+  // BulletinFold.hant has a bit for each ideograph of the Basic Multilingual Plane; those beyond are few, and all count.
+  function hasMark(code) {
+    var at = code - 0x3400;
+    if (at < 0 || code > 0x9fff) return code >= 0x20000;
+    return ((traditional.charCodeAt(at >> 3) >> (at & 7)) & 1) === 1;
   }
 
   // ---- What a query asks

@@ -11,6 +11,9 @@ import chromium
 
 class _Handler(chromium.QuietHandler):
     protocol_version = "HTTP/1.1"
+    # Every real server sends at once. Without this the second packet of each answer waits for the browser to confirm
+    # the first, which takes it 40 ms.
+    disable_nagle_algorithm = True
 
 
 class _Server(http.server.ThreadingHTTPServer):

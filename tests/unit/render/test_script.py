@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.render.script import render_script
+from site_builder.render.script import join_scripts, render_script
 
 TABLE = "search-fold.js"
 """Its data hold the sign that begins a template literal."""
@@ -35,6 +35,12 @@ return a;
 
 def test_notices_of_rights_stay() -> None:
     assert render_script("// Table: (c) its authors.\nvar a;\n") == "// Table: (c) its authors.\nvar a;\n"
+
+
+def test_what_a_search_needs_is_compiled_at_once() -> None:
+    """The hint counts only in the first line of the file."""
+    assert join_scripts("search.js", ["var a;", "var b;\n"]) == "//# allFunctionsCalledOnLoad\nvar a;\nvar b;\n"
+    assert join_scripts("header.js", ["var a;"]) == "var a;\n"
 
 
 @pytest.mark.parametrize("source", ["var a = `\n  // in it\n`;\n", 'var a = "x\\\n  // in it";\n'])
