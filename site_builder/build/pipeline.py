@@ -22,6 +22,7 @@ from site_builder.build.cache import DamagedEntry, DiskCache
 from site_builder.build.check import CheckedNewsroom
 from site_builder.build.checking import WORK_DIR, check_with, open_cache
 from site_builder.build.clock import Clock
+from site_builder.build.collecting import few_collections
 from site_builder.build.events import Listener, Stage, silent
 from site_builder.build.executing.executors import Crew
 from site_builder.build.explaining import Explainer
@@ -68,6 +69,7 @@ class Report:
         return has_errors(self.problems)
 
 
+@few_collections()
 def prepare(root: Path, options: Options, executor: Executor, listener: Listener = silent) -> Prepared | Report:
     """Read and check; a Report instead when the build must stop here.
 
@@ -110,6 +112,7 @@ def build(
         return produce(prepared, output, now, listener, executor)
 
 
+@few_collections()
 def produce(prepared: Prepared, output: HostOutput, now: datetime, listener: Listener, executor: Executor) -> Report:
     """Render and publish the site of *now* from a checked newsroom and the host's pages."""
     return _with_care(prepared.cache, lambda: _produce(prepared, output, now, listener, executor))
