@@ -84,7 +84,7 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
 def _segment_of(volume: str, newest: str) -> SegmentName:
     if volume == newest:
         return "month"
-    return "year" if volume[:4] == newest[:4] else "archive"
+    return "year" if volume == newest[:4] else "archive"
 
 
 def _volume(

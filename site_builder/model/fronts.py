@@ -150,9 +150,12 @@ def _signed(story: Story) -> list[tuple[Credit, str]]:
 
     Two namesakes in one byline are told apart by their order, so each needs a key.
     """
-    signed = Counter(credit.name for credit in story.credits)
+    credits = story.credits
+    if not story.byline_people:
+        return [(credit, "") for credit in credits]
+    signed = Counter(credit.name for credit in credits)
     keys = {name: iter(keys) for name, keys in _keys_by_name(story).items() if len(keys) == signed[name]}
-    return [(credit, next(keys.get(credit.name, iter(())), "")) for credit in story.credits]
+    return [(credit, next(keys.get(credit.name, iter(())), "")) for credit in credits]
 
 
 def _pictured(story: Story) -> list[tuple[Credit, str]]:

@@ -23,20 +23,27 @@ from site_builder.render.searching.records import Named, SearchedStory
 from site_builder.render.searching.suggestions import MOST, Suggestion, Suggestions
 from site_builder.render.searching.volumes import Entry
 
+FULL = 2000
+"""Stories of closed years from which on the next year begins another volume."""
+
 
 def volumes(desk: Desk) -> Iterator[tuple[str, tuple[Story, ...]]]:
     """Every volume with its stories; both newest first, stories of one moment by their ids backwards.
 
     The newest month (``2024-04``) is one, so that a new story costs no more than its month; the rest of its year is
-    another, and so is each year before. The newest is that of the newest story, and not told by the clock: an index
-    does not change by itself.
+    another. Years before are bound together, from the oldest on, until a volume is full (``2006-2009``). The newest is
+    that of the newest story, and not told by the clock: an index does not change by itself.
     """
-    newest = max(desk.newsroom.by_month, default=None)
-    for name, months in groupby(
-        sorted(desk.newsroom.by_month, reverse=True),
-        key=lambda month: month_name(month) if month == newest else f"{month.year:04d}",
-    ):
-        stories = [story for month in months for story in desk.newsroom.by_month[month]]
+    of_months = {month_name(month): stories for month, stories in sorted(desk.newsroom.by_month.items())}
+    newest = next(reversed(of_months), "")
+    bound: list[tuple[str, list[Story]]] = []
+    for name, months in groupby(of_months, key=lambda month: month if month == newest else month[:4]):
+        stories = [story for month in months for story in of_months[month]]
+        if bound and len(bound[-1][1]) < FULL and name < newest[:4]:
+            bound[-1] = (f"{bound[-1][0][:4]}-{name}", bound[-1][1] + stories)
+        else:
+            bound.append((name, stories))
+    for name, stories in reversed(bound):
         stories.sort(key=lambda story: story.id, reverse=True)
         stories.sort(key=lambda story: story.date, reverse=True)
         yield name, tuple(stories)

@@ -29,6 +29,8 @@ FACET_MARK = "@"
 
 Cuts = tuple[Cut, Cut, Cut]
 """The text of each class."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 # Any: plain JSON values.
 Record = Mapping[str, Any]
 
@@ -74,11 +76,11 @@ def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
     """The story's record, its text cut for terms, by class, and its values of the facets: what its month is made of."""
     spellings = tuple(_spellings(story))
     cuts = _cuts(story, spellings)
-    record = json.dumps(_record(story, spellings), ensure_ascii=False, separators=(",", ":")).encode()
+    record = _JSON.encode(_record(story, spellings)).encode()
     return (
         Artifact(RECORD, compress(record)),
         Artifact.text(TERMS, "\n".join(f"{cut.runs}\t{' '.join(sorted(cut.others))}" for cut in cuts)),
-        Artifact.text(FACETS, json.dumps(_facets(story), ensure_ascii=False, separators=(",", ":"))),
+        Artifact.text(FACETS, _JSON.encode(_facets(story))),
     )
 
 
