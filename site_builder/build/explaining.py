@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -35,13 +35,14 @@ from site_builder.build.records import (
     why_changed,
 )
 from site_builder.build.rendering import Run, card_tasks, crop_tasks, make_desk, page_tasks
-from site_builder.build.searching import SEARCH_KINDS, search_files
+from site_builder.build.searching import SEARCH_KINDS, VOLUME_KIND, search_files
 from site_builder.build.sources import CONFIG_FILE
 from site_builder.build.theme_files import static_sources
 from site_builder.errors import UsageError
 from site_builder.model import urls
 from site_builder.model.newsroom import Newsroom
 from site_builder.render.artifact import Artifact
+from site_builder.render.searching.volumes import record_addresses
 
 State = Literal["current", "stale", "missing", "touched", "unbuilt", "gone"]
 """As the next build would leave it; it would be made anew; its file was deleted; its file was changed by somebody;
@@ -105,6 +106,9 @@ class Explainer:
         tasks, keys = [*tasks, worker], [*keys, *task_keys([worker], self.shared)]
         self.tasks = {(task.kind, task.name): (task, key) for task, key in zip(tasks, keys, strict=True)}
         self.made_by = {path: task for task in self.tasks for path in self._paths(*task)}
+        volumes = [task.input for task in tasks if task.kind == VOLUME_KIND]
+        self.parts_of_stories = {p: e for v in volumes for p, e in zip(record_addresses(v), v.stories, strict=True)}
+        """What each file sees that is made of one story, by a task that makes those of many."""
 
     def _made(self, tasks: Iterable[Task], keys: Iterable[str]) -> Iterator[Artifact]:
         """The files of the site as far as they are known without making any; of the e-paper its thumbnails."""
@@ -129,8 +133,11 @@ class Explainer:
 
     def source(self, path: str) -> Source:
         """The outputs that the newsroom's file *path* reaches."""
-        tasks = {made for made, (task, _) in self.tasks.items() if path in self._sources(task)}
+        tasks = {made: task for made, (task, _) in self.tasks.items() if path in self._sources(task)}
         reached = {out for out, made in self.made_by.items() if made in tasks}
+        reached -= {
+            o for o in reached & self.parts_of_stories.keys() if path not in self._sources(tasks[self.made_by[o]], o)
+        }
         reached |= {a.path for a in self.output.artifacts if path in self._host_sources(a.path)}
         reached |= {a.path for a in self.prepared.theme.static if path in static_sources(a.path)}
         return Source(path, tuple(sorted(reached)))
@@ -140,8 +147,13 @@ class Explainer:
         yield from self.made_by
         yield from (artifact.path for artifact in (*self.output.artifacts, *self.prepared.theme.static))
 
-    def _sources(self, task: Task) -> tuple[str, ...]:
-        """A theme's templates are sources too, where the newsroom has its own."""
+    def _sources(self, task: Task, path: str = "") -> tuple[str, ...]:
+        """The files that *task* sees, or those of them that reach its output *path*.
+
+        A theme's templates are sources too, where the newsroom has its own.
+        """
+        if path in self.parts_of_stories:
+            task = replace(task, input=self.parts_of_stories[path])
         own = self.prepared.root / TEMPLATES
         templates = (TEMPLATES + name for name, _ in self.prepared.theme.theme.templates if (own / name).is_file())
         return (*self.origins.sources(task), *(templates if uses_setting(task.kind) else ()))
@@ -164,7 +176,7 @@ class Explainer:
             path,
             task.kind,
             task.name,
-            self._sources(task),
+            self._sources(task, path),
             tuple(name for name in self.parts if uses_setting(task.kind) or name in ("code", "libraries")),
             state,
             stale,

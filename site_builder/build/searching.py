@@ -25,7 +25,8 @@ from site_builder.render.compose import Desk
 from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName, directory_pages
 from site_builder.render.searching.volumes import Volume, internal, published
 
-SEARCH_KINDS = frozenset({"search-volume", "search-segment", "search-index", "suggest"})
+VOLUME_KIND = "search-volume"
+SEARCH_KINDS = frozenset({VOLUME_KIND, "search-segment", "search-index", "suggest"})
 """Tasks whose artifacts are files of the index."""
 _RECORDS_DIGEST = 8
 """Hex digits by which a browser tells a month's records from those that it keeps."""
@@ -92,7 +93,7 @@ def _volume(
 ) -> _MadeVolume | None:
     """The volume *name*; ``None`` when something of it crashed."""
     entries = tuple(compose_search.entry(desk, story, checked.story_digests[story.id]) for story in stories)
-    task = Task("search-volume", f"{urls.SEARCH}x/{name}/", Volume(name, entries, names))
+    task = Task(VOLUME_KIND, f"{urls.SEARCH}x/{name}/", Volume(name, entries, names))
 
     def supply(tasks: Sequence[Task]) -> Sequence[Task | None]:
         given = _of_stories(run, desk, stories)

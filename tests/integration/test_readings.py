@@ -115,6 +115,7 @@ def test_explain_tells_what_the_file_reaches(newsroom: Newsroom) -> None:
 
     assert isinstance(reached, api.Source)
     assert "search/x/2024-03/0.gz" in reached.outputs
+    assert "search/x/2024-02/0.gz" not in reached.outputs
     assert [path for path in reached.outputs if not path.startswith("search/")] == []
     assert isinstance(record, api.Output)
     assert FILE in record.sources

@@ -59,7 +59,7 @@ def render_volume(volume: Volume, given: Sequence[Artifact]) -> tuple[Artifact, 
     facets = f"[{','.join(facets.data.decode() for _, _, facets in made)}]"
     tables = _tables([records.read_cuts(terms) for _, terms, _ in made], json.loads(facets))
     return (
-        *_records(volume, [record for record, _, _ in made]),
+        *(Artifact(path, row[0].data) for path, row in zip(record_addresses(volume), made, strict=True)),
         Artifact.text(FACETS, facets),
         *(Artifact(f"{INTERNAL}{number:02d}", pack_tables(of_range)) for number, of_range in enumerate(tables)),
     )
@@ -81,12 +81,11 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
     return rows
 
 
-def _records(volume: Volume, made: Sequence[Artifact]) -> Iterator[Artifact]:
-    """The records under their addresses: in each month the oldest is number 0."""
-    of_stories = iter(made)
+def record_addresses(volume: Volume) -> Iterator[str]:
+    """The address of each story's record: in each month the oldest is number 0."""
     for month, stories in groupby(volume.stories, key=lambda story: story.month):
         for number in reversed(range(len(list(stories)))):
-            yield Artifact(urls.search_record(month, number), next(of_stories).data)
+            yield urls.search_record(month, number)
 
 
 def _tables(stories: Sequence[records.Cuts], facets: Sequence[Sequence[Any]]) -> Iterator[tuple[Table, Table]]:
