@@ -27,10 +27,9 @@ FACET_NAMES = ("section", "region", "topic", "person", "genre", "edition")
 FACET_MARK = "@"
 """Begins the terms that say which values of the facets a story has; no text is folded to it."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Cuts = tuple[Cut, Cut, Cut]
 """The text of each class."""
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 # Any: plain JSON values.
 Record = Mapping[str, Any]
 
@@ -157,13 +156,12 @@ def _cuts(story: SearchedStory, spellings: tuple[Spelling, ...]) -> Cuts:
     """The text of each class, cut."""
     region = story.region[1] if story.region else ""
     names = [name for _, name in story.topics] + [*story.organisations, story.section[1], story.place, region]
-    own, named = spellings[:1], spellings[1:]
-    if own and own[0][0] != story.headline:
-        own, named = (), spellings
+    own = [row for row in spellings if row[0] == story.headline]
+    others = [row for row in spellings if row[0] != story.headline]
     return (
         _cut((story.kicker, story.headline, story.subhead), own),
         _cut((story.tips,), ()),
-        _cut((story.body, *story.captions, story.byline, *names), named),
+        _cut((story.body, *story.captions, story.byline, *names), others),
     )
 
 

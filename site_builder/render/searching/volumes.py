@@ -1,4 +1,4 @@
-"""A volume, as a bound run of a newspaper: the stories of a year, or of the newest month, made ready for segments.
+"""A volume, as a bound run of a newspaper: the stories of some years, or of the newest month, made ready for segments.
 
 It gives the records of its stories as files of the site, and their postings, ready to be joined with those of other
 volumes. What is joined is cut into ranges of terms, so that a whole archive can be joined range by range without ever
@@ -46,7 +46,7 @@ class Volume:
     """What a volume's files are made from: the key to what was made of its stories."""
 
     name: str
-    """``2024``, or ``2024-04`` for the newest month."""
+    """``2006-2009``, or ``2024-04`` for the newest month."""
     stories: tuple[Entry, ...]
     """Newest first."""
     names: str
