@@ -21,10 +21,10 @@ class BulletinError(Exception):
     """Base of all errors that stop the program.
 
     ``code`` names an entry of the ``errors`` table in the message files; the rest fill its
-    ``{first}``, ``{second}`` …
+    ``{first}``, ``{second}`` …; several in a tuple are listed as the language lists things.
     """
 
-    def __init__(self, code: str, *args: str) -> None:
+    def __init__(self, code: str, *args: str | tuple[str, ...]) -> None:
         super().__init__(code, *args)
         self.code = code
         self.values = args
@@ -61,5 +61,7 @@ def system_error(error: OSError) -> BuildError:
 
 def describe(error: BulletinError, messages: Messages) -> str:
     """What to tell people about *error*, in the language of *messages*."""
-    places = dict(zip(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), error.values, strict=False))
+    mark = messages.text("language.list")
+    values = (value if isinstance(value, str) else mark.join(value) for value in error.values)
+    places = dict(zip(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), values, strict=False))
     return messages.text(f"errors.{error.code}", **places)

@@ -26,9 +26,9 @@ def find_edition(newsroom: Newsroom, wanted: str, none: str) -> Edition:
     for edition in newsroom.editions:
         if edition.date == day:
             return edition
-    known = [edition.id for edition in newsroom.editions[:_LISTED]]
-    more = "、……" if len(newsroom.editions) > _LISTED else ""
-    raise UsageError("print.edition-unknown", wanted, "、".join(known) + more)
+    known = tuple(edition.id for edition in newsroom.editions[:_LISTED])
+    more = ("……",) if len(newsroom.editions) > _LISTED else ()
+    raise UsageError("print.edition-unknown", wanted, (*known, *more))
 
 
 def _day(wanted: str) -> date | None:

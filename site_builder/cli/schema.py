@@ -40,4 +40,6 @@ def make(messages: Messages) -> Command:
 
 def _asked(messages: Messages) -> str:
     """Without a kind there would be many documents on one stream."""
-    raise click.UsageError(messages.text("schema.which", kinds="、".join(KINDS)), click.get_current_context())
+    raise click.UsageError(
+        messages.text("schema.which", kinds=messages.text("language.list").join(KINDS)), click.get_current_context()
+    )

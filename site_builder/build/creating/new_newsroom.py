@@ -89,7 +89,7 @@ def write_newsroom(folder: Path, answers: Answers, clock: Clock) -> tuple[Path, 
     now = clock.now()
     wrong = check_answers(answers, now.date())
     if wrong:
-        raise UsageError("init-answers", "、".join(wrong))
+        raise UsageError("init-answers", tuple(wrong))
     contents = starter_files(answers, now.astimezone(ZoneInfo(answers.timezone)).date())
     if folder.exists() and not folder.is_dir():
         raise UsageError("init-no-folder", str(folder))

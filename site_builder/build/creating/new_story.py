@@ -50,7 +50,7 @@ def write_story(root: Path, story: NewStory, clock: Clock) -> Path:
     if story_id in taken:
         raise UsageError("id-taken", story_id)
     if story.genre not in GENRES:
-        raise UsageError("genre-unknown", story.genre, "、".join(GENRES))
+        raise UsageError("genre-unknown", story.genre, tuple(GENRES))
     texts = {name: decode(file.path, file.data) for name, file in sources.data.items()}
     taxonomy, _ = parse_data(DataFiles(**{n: t for n, t in texts.items() if isinstance(t, SourceText)}))
     section = _section(taxonomy, story.section)
@@ -93,7 +93,7 @@ def _section(taxonomy: Taxonomy, wanted: str) -> str:
     if wanted:
         found = taxonomy.section(wanted)
         if found is None:
-            raise UsageError("section-unknown", wanted, "、".join(s.name for s in taxonomy.sections))
+            raise UsageError("section-unknown", wanted, tuple(s.name for s in taxonomy.sections))
         return found.name
     if not taxonomy.sections:
         raise UsageError("no-sections")

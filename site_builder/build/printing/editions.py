@@ -59,7 +59,7 @@ class EditionMakeUp:
         found = tuple(pages[n] for n in numbers or pages if n in pages and pages[n].placements)
         unknown = next((n for n in numbers if n not in pages), None if found else (numbers or (1,))[0])
         if unknown is not None:
-            raise UsageError("print.page-unknown", str(unknown), "、".join(map(str, pages)))
+            raise UsageError("print.page-unknown", str(unknown), tuple(map(str, pages)))
         return found
 
     def assign(self, listener: Listener) -> None:

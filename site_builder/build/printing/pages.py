@@ -243,5 +243,5 @@ class _Job:
 
 def _only(pages: Sequence[EditionPage]) -> EditionPage:
     if len(pages) != 1:
-        raise UsageError("print.one-page", "、".join(str(page.number) for page in pages))
+        raise UsageError("print.one-page", tuple(str(page.number) for page in pages))
     return pages[0]
