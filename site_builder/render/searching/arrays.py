@@ -19,9 +19,8 @@ from site_builder.render.searching.postings import BOUNDS, Table
 Numbers = NDArray[np.uint64]
 _AT_ONCE = 128
 """Stories whose numbers a processor's cache holds."""
-_OF_POSTING = np.uint64(21)
-_OF_CHARACTER = np.uint64(21)  # a code point
-_POSTINGS = np.uint64((1 << 21) - 1)
+_OF_POSTING = _OF_CHARACTER = np.uint64(21)  # bits: a code point, or half a million stories
+_POSTING = _CHARACTER = np.uint64((1 << 21) - 1)
 _CLASSES = np.uint64(3)
 _BLANK = 0x20
 _CHUNK = 7
@@ -79,7 +78,7 @@ def _table(numbers: Numbers) -> Table:
     terms = numbers >> _OF_POSTING
     starts = np.flatnonzero(_begins(terms))
     stops = np.append(starts[1:], len(numbers))
-    postings = numbers & _POSTINGS
+    postings = numbers & _POSTING
     stories = postings & ~_CLASSES
     steps = postings.copy()
     steps[1:] -= stories[:-1]
@@ -109,6 +108,6 @@ def _texts(terms: Numbers) -> list[str]:
     """Characters and pairs as texts."""
     codes = np.empty((len(terms), 2), "<u4")
     codes[:, 0] = terms >> _OF_CHARACTER
-    codes[:, 1] = terms & _POSTINGS
+    codes[:, 1] = terms & _CHARACTER
     text = codes.tobytes().decode("utf-32-le")
     return [text[at : at + 2].rstrip("\0") for at in range(0, len(text), 2)]
