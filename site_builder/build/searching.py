@@ -92,7 +92,7 @@ def _volume(
     run: Run, desk: Desk, checked: CheckedNewsroom, names: str, name: str, stories: tuple[Story, ...]
 ) -> _MadeVolume | None:
     """The volume *name*; ``None`` when something of it crashed."""
-    entries = tuple(compose_search.entry(desk, story, checked.story_digests[story.id]) for story in stories)
+    entries = tuple(compose_search.entries(desk, stories, checked.story_digests))
     task = Task(VOLUME_KIND, f"{urls.SEARCH}x/{name}/", Volume(name, entries, names))
 
     def supply(tasks: Sequence[Task]) -> Sequence[Task | None]:

@@ -1,12 +1,12 @@
 """From the newsroom to what search may see of each story, each volume, and of the names that stories are filed under.
 
-A story's input is composed only when its volume is made anew. Whether it must be is told by its ``entry``, which costs
+A story's input is composed only when its volume is made anew. Whether it must be is told by its ``Entry``, which costs
 a fraction: an archive of 30 000 stories is asked at every build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -54,13 +54,19 @@ def month_name(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
-def entry(desk: Desk, story: Story, source: str) -> Entry:
-    """What the story's part of its volume depends on beside what all volumes do; *source* is its file's digest."""
-    place = desk.newsroom.places.get(story.id)
-    printed = f"{place.edition.id} {place.page.number}" if place else ""
-    picture = _picture(desk, story)
-    state = f"{source} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
-    return Entry(urls.story(story.id), month_name(story.date), state, _readings(desk, story))
+def entries(desk: Desk, stories: Iterable[Story], sources: Mapping[str, str]) -> Iterator[Entry]:
+    """What each story's part of its volume depends on beside what all volumes do; *sources*: id → its file's digest.
+
+    All stories are asked at every build.
+    """
+    places, spelled = desk.newsroom.places, bool(desk.newsroom.taxonomy.readings)
+    for story in stories:
+        place = places.get(story.id)
+        printed = f"{place.edition.id} {place.page.number}" if place else ""
+        picture = _picture(desk, story)
+        state = f"{sources[story.id]} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
+        readings = _readings(desk, story) if spelled else ()
+        yield Entry(urls.story(story.id), month_name(story.date), state, readings)
 
 
 def names_that_show(desk: Desk) -> Taxonomy:
@@ -132,7 +138,7 @@ def _signed(story: Story) -> tuple[str, ...]:
 
 def _readings(desk: Desk, story: Story) -> tuple[tuple[str, str], ...]:
     """The newsroom's own readings of words in what is spelled of *story*."""
-    if not desk.newsroom.taxonomy.readings:  # all stories are asked at every build
+    if not desk.newsroom.taxonomy.readings:
         return ()
     region = desk.newsroom.taxonomy.region_by_code(story.region)
     where = story.dateline.place if story.dateline else ""

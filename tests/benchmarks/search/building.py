@@ -31,6 +31,7 @@ from site_builder.build.fingerprint import code_version, digest, library_version
 from site_builder.build.origins import Origins
 from site_builder.build.rendering import Run
 from site_builder.build.searching import search_files
+from site_builder.messages import load_messages
 from site_builder.model import urls
 from site_builder.model.byline import Byline
 from site_builder.model.edition import Edition, EditionPage, Placement
@@ -98,7 +99,7 @@ def _alone(stories: int, archive: Archive, cache: Path, site: Path | None) -> _M
 def _make(stories: int, archive: Archive, cache: Path, site: Path | None) -> _Made:
     """Make the index of the first *stories* stories, and write it into *site*, where there is one."""
     desk, checked = _desk([archive.story(number) for number in range(stories)], archive.people)
-    library_versions(), code_version()  # part of every key that a build makes, with search or without
+    library_versions(), code_version(), load_messages("zh-CN")  # of every build, with search or without
     held_mb = _held_mb()
     began = time.process_time()
     run = Run(DiskCache(cache), Crew(1), Origins(checked))
