@@ -434,6 +434,7 @@ var BulletinSearch = (function () {
       this.options = options || {};
       this.asks = []; // [query, Ask], the latest first
       this.turn = 0;
+      this.used = false;
       this.prepare = this.prepare.bind(this);
     }
 
@@ -485,12 +486,13 @@ var BulletinSearch = (function () {
       };
       const from = query.offset || 0;
       const to = from + (query.limit || 10);
-      const opened = !!this.index;
+      const { used } = this;
+      this.used = true;
       this.open();
       this.prepare(query.q || "").catch(() => {}); // meanwhile; who needs it will ask again
       const look = async (index) => {
         turn();
-        const before = opened ? index.files.read : 0;
+        const before = used ? index.files.read : 0; // the first search has read the index itself
         const list = await this.list(index, query);
         turn();
         const { terms, excluded, told } = list.ask;
@@ -535,6 +537,7 @@ var BulletinSearch = (function () {
     // Names that begin with *typed*, then those that hold it; pinyin and initials count as the name.
     async suggest(typed, limit) {
       await this.prepare(typed);
+      this.used = true;
       const text = fold(typed);
       const spelled = text.replace(/ /g, "").replace(/ü/g, "v");
       if (!text) return [];
