@@ -22,6 +22,7 @@ BOUNDS = ("", *(chr(_FIRST_HAN + (_LAST_HAN - _FIRST_HAN) * step // (RANGES - 1)
 NONE = -1 << 2
 """Stands for the story before the first."""
 _NUMBER = "I"
+_WIDTH = array(_NUMBER).itemsize
 _SIZES = 3
 
 
@@ -111,6 +112,3 @@ def _read_numbers(data: bytes) -> array[int]:
     if sys.byteorder == "big":
         row.byteswap()
     return row
-
-
-_WIDTH = array(_NUMBER).itemsize

@@ -72,7 +72,7 @@ class SearchedStory:
 
 
 def render_searched(story: SearchedStory) -> tuple[Artifact, ...]:
-    """The story's record, its text cut for terms, by class, and its values of the facets: what its month is made of."""
+    """The story's record, its text cut for terms, by class, and its values of the facets: what a volume is made of."""
     spellings = tuple(_spellings(story))
     cuts = _cuts(story, spellings)
     record = _JSON.encode(_record(story, spellings)).encode()

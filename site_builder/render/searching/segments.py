@@ -105,7 +105,7 @@ def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table)
     """Add a *table* whose stories are numbered from *base* on to the postings of each term and where they end."""
     for term, first, last, rest in zip(*table, strict=True):
         if term in ends:
-            step = first + base - ends[term]
+            step = first + base - ends[term]  # millions of times: a call for each would show
             found[term] += (SMALL[step] if step < SMALL_END else varint(step)) + rest
         else:
             found[term] = varint(first + base - NONE) + rest
