@@ -22,6 +22,7 @@ _AT_ONCE = 128
 _OF_POSTING = _OF_CHARACTER = np.uint64(21)  # bits: a code point, or half a million stories
 _POSTING = _CHARACTER = np.uint64((1 << 21) - 1)
 _CLASSES = np.uint64(3)
+_OF_RADIX = np.uint32(16)
 _BLANK = 0x20
 _CHUNK = 7
 _MORE = 0x80
@@ -40,7 +41,7 @@ def invert_runs(stories: Sequence[Sequence[str]]) -> Iterator[Table]:
         blocks.append([numbers[start:stop] for start, stop in pairwise(cuts)])
     for of_range in zip(*blocks, strict=True):
         numbers = np.concatenate(of_range)
-        numbers.sort()
+        numbers.sort(kind="stable")  # timsort: it joins rows that are sorted already
         yield _table(numbers)
 
 
@@ -52,17 +53,32 @@ def _postings(stories: Sequence[Sequence[str]], base: int) -> Numbers:
         for place, runs in enumerate(classes):
             texts.append(f"{runs} ")
             places.append(number << 2 | place)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4").astype(np.uint64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), "<u4")
     postings = np.repeat(np.array(places, np.uint64), [len(text) for text in texts])
     is_han = codes != _BLANK
     is_pair = is_han[:-1] & is_han[1:]
-    singles = codes[is_han] << _OF_CHARACTER
-    pairs = codes[:-1][is_pair] << _OF_CHARACTER | codes[1:][is_pair]
-    terms = np.concatenate((singles, pairs))
-    numbers = terms << _OF_POSTING | np.concatenate((postings[is_han], postings[:-1][is_pair]))
-    numbers.sort()
+    firsts = np.concatenate((codes[is_han], codes[:-1][is_pair]))
+    seconds = np.concatenate((np.zeros(len(firsts) - np.count_nonzero(is_pair), codes.dtype), codes[1:][is_pair]))
+    found = np.concatenate((postings[is_han], postings[:-1][is_pair]))
+    order = _order(firsts, seconds)  # of each term its postings stand in order already
+    terms = firsts.astype(np.uint64) << _OF_CHARACTER | seconds
+    numbers = (terms << _OF_POSTING | found)[order]
     best: Numbers = numbers[_begins(numbers >> np.uint64(2))]
     return best
+
+
+def _order(firsts: NDArray[np.uint32], seconds: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Which term of two characters comes first, second, …; equal ones stay in order.
+
+    Numbers of 16 bits are sorted by radix, a third of the time of comparing. Rare characters have more bits.
+    """
+    keys: list[NDArray[np.unsignedinteger]] = []
+    for row in (seconds, firsts):  # the least first
+        keys.append(row.astype(np.uint16))
+        high = row >> _OF_RADIX
+        if high.any():
+            keys.append(high.astype(np.uint8))
+    return np.lexsort(keys)
 
 
 def _begins(row: Numbers) -> NDArray[np.bool_]:

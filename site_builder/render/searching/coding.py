@@ -64,26 +64,22 @@ class Bytes:
 
 def pack_terms(terms: Sequence[str]) -> bytes:
     """*terms*, sorted: their count, then for each the bytes shared with the one before, and the rest."""
-    out = bytearray(varint(len(terms)))
+    out = [varint(len(terms))]
     before = b""
-    for term in terms:
-        data = term.encode()
-        shared = _shared(before, data)
-        out += varint(shared)
-        out += varint(len(data) - shared)
-        out += data[shared:]
+    for data in map(str.encode, terms):
+        # The first character is the same Han character: so it is with most terms.
+        for shared in range(3 if data[:3] == before[:3] else 0, len(before)):
+            if data[shared] != before[shared]:
+                break
+        else:
+            shared = len(before)
+        rest = data[shared:]
+        size = len(rest)
+        out.append(SMALL[shared] if shared < SMALL_END else varint(shared))  # a call for each would show
+        out.append(SMALL[size] if size < SMALL_END else varint(size))
+        out.append(rest)
         before = data
-    return bytes(out)
-
-
-def _shared(one: bytes, other: bytes) -> int:
-    """How many bytes two terms begin with alike."""
-    size, most = 0, min(len(one), len(other))
-    if one[:3] == other[:3]:  # the first character is the same Han character: so it is with most terms
-        size = min(3, most)
-    while size < most and one[size] == other[size]:
-        size += 1
-    return size
+    return b"".join(out)
 
 
 def unpack_terms(source: Bytes) -> list[str]:

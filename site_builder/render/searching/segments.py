@@ -119,7 +119,8 @@ def _chunks(ranges: Iterator[tuple[list[str], list[bytes]]], target: int) -> Ite
     for more_terms, more_postings in ranges:
         terms += more_terms
         postings += more_postings
-        ends = list(accumulate(len(row) + len(term) + _TERM_BYTES for term, row in zip(terms, postings, strict=True)))
+        sizes = [len(term) + len(row) + _TERM_BYTES for term, row in zip(terms, postings, strict=True)]
+        ends = list(accumulate(sizes))
         start = 0
         while ends and ends[-1] - (before := ends[start - 1] if start else 0) > target:
             stop = max(bisect_right(ends, before + target), start + 1)
