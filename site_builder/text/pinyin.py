@@ -1,7 +1,7 @@
-"""Chinese to pinyin: for ids that an editor may keep or change, and for search. The only module that knows pypinyin.
+"""Chinese to pinyin: for ids that an editor may keep or change, and for search.
 
-That library guesses readings of names wrongly now and then (单 as a surname is shàn, 六安 is lù'ān), so names are
-looked up in ``readings.toml`` and in the newsroom's own list first.
+``pinyin_table`` knows how characters and words are read. It is wrong about names now and then (单 as a surname is shàn,
+六安 is lù'ān), so names are looked up in ``readings.toml`` and in the newsroom's own list first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _WORD = re.compile("[a-z0-9]+")
 HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 """The characters that have a reading, for a class of a pattern."""
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_SYLLABLE = re.compile("[a-z]+")
+_RUNS = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_OF_SYLLABLE = re.compile("([a-z]+)([^a-z ]+)")
+_LONGEST = 10
+"""Characters of the longest word of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Readings:
 
 def to_slug(text: str) -> str:
     """*text* in pinyin syllables, ASCII, joined by ``-``, cut at a syllable: 青岛工会 → qing-dao-gong-hui."""
+    pieces = (piece for part in _RUNS.findall(normalize("NFKC", text)) for piece in _pieces(part))
     # Decomposed and without its accents, so that Ü and ２ leave a U and a 2 behind.
-    parts = (_MARKS.sub("", normalize("NFKD", part)).lower() for part in _guess(text))
+    parts = (_MARKS.sub("", normalize("NFKD", piece)).lower() for piece in pieces)
     syllables = (word for part in parts for word in _WORD.findall(part))
     slug = ""
     for syllable in syllables:
@@ -76,34 +80,36 @@ def spell_name(name: str, readings: Readings = Readings()) -> tuple[str, ...]:
     return spell(name, readings)
 
 
+def _pieces(part: str) -> list[str]:
+    """The syllables of a run of Chinese characters, or the text between two as it is."""
+    return _spell_run(part) if _HAN_RUN.match(part) else [part]
+
+
 def _spell_run(run: str) -> list[str]:
-    """The syllables of a run of Chinese characters; nothing for one that nobody knows."""
-    if not run:
-        return []
-    guessed = [syllable for word in _words(run) for syllable in _guess_word(word)]
-    if len(guessed) != len(run):
-        guessed = [_guess(char)[0] for char in run]
-    return [syllable if _SYLLABLE.fullmatch(syllable) else "" for syllable in guessed]
+    """The syllables of a run of Chinese characters, words first; nothing for a character that nobody knows."""
+    characters, words = _table()
+    syllables: list[str] = []
+    start = 0
+    while start < len(run):
+        stops = range(min(start + _LONGEST, len(run)), start + 1, -1)
+        word = next((run[start:stop] for stop in stops if run[start:stop] in words), run[start])
+        syllables += words.get(word, "").split() or [characters.get(char, "") for char in word]
+        start += len(word)
+    return syllables
 
 
-def _words(run: str) -> Iterator[str]:
-    """The words as which a run of Chinese characters is read; without this ``_guess`` finds the same."""
-    from pypinyin.seg.mmseg import seg
+@cache
+def _table() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The syllable of each character; every word, with its syllables where they are not those of its characters."""
+    # Imported where it is used: few builds spell anything.
+    from site_builder.text.pinyin_table import CHARACTERS, OTHER_WORDS, READINGS, WORDS
 
-    return iter(seg.cut(run))
-
-
-@lru_cache(maxsize=1 << 14)
-def _guess_word(word: str) -> tuple[str, ...]:
-    """``_guess``: words come again and again, and to look one up takes as long as to cut a headline into words."""
-    return tuple(_guess(word))
-
-
-def _guess(text: str) -> list[str]:
-    # Imported where it is used: it takes longer than a build without new stories may.
-    from pypinyin import lazy_pinyin
-
-    return lazy_pinyin(text)
+    characters: dict[str, str] = {}
+    for syllable, of_syllable in _OF_SYLLABLE.findall(CHARACTERS):
+        characters |= dict.fromkeys(of_syllable, syllable)
+    words = dict.fromkeys(WORDS.split(" "), "")
+    words |= zip(OTHER_WORDS.split(" "), READINGS.split(","), strict=True)
+    return characters, words
 
 
 @lru_cache(maxsize=256)

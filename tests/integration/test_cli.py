@@ -24,7 +24,7 @@ HEAVY = (
     "markdown",
     "feedgen",
     "babel",
-    "pypinyin",
+    "site_builder.text.pinyin_table",
     "nh3",
     "watchfiles",
     "typst",

@@ -26,7 +26,6 @@ HOMES = {
     "pydantic": {"schema"},
     "pydantic_core": {"schema"},
     "pypdfium2": {"build/printing/reading.py"},
-    "pypinyin": {"text/pinyin.py"},
     "rich": {"cli/progress.py"},
     "rjieba": {"build/printing/segmenting.py"},
     "segno": {"render/qr.py"},

@@ -6,7 +6,6 @@ Pages are not made: an archive of 100,000 would take an hour, and search would b
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -101,7 +100,6 @@ def _make(stories: int, archive: Archive, cache: Path, site: Path | None) -> _Ma
     """Make the index of the first *stories* stories, and write it into *site*, where there is one."""
     desk, checked = _desk([archive.story(number) for number in range(stories)], archive.people)
     library_versions(), code_version(), load_messages("zh-CN")  # of every build, with search or without
-    _forget("pypinyin")  # the archive takes words from it; only search loads it in a build
     held_mb = _held_mb()
     began = time.process_time()
     run = Run(DiskCache(cache), Crew(1), Origins(checked))
@@ -114,12 +112,6 @@ def _make(stories: int, archive: Archive, cache: Path, site: Path | None) -> _Ma
     if site:
         _write(site, artifacts)
     return _Made(cpu_s, held_mb, peak_mb, files)
-
-
-def _forget(library: str) -> None:
-    """Have *library* loaded once more by who needs it next."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == library]:
-        del sys.modules[name]
 
 
 def _write(site: Path, artifacts: Sequence[Artifact]) -> None:
