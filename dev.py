@@ -102,13 +102,13 @@ def check(_arguments: list[str]) -> int:
 def quality(arguments: list[str]) -> int:
     """Judge the demonstration site with every tool; arguments go to the script (--only nu,axe; --runs 3)."""
     install_debian_packages({**DEBIAN_PACKAGES, "firefox-esr": "firefox-esr"})
+    status = site([])  # first, since a new .venv/ is made empty
+    if status:
+        return status
     tools = install_node_packages(QUALITY, "quality")
     if tools is None:
         print("the tools need Node.js 20 and npm", file=sys.stderr)
         return 1
-    status = site([])
-    if status:
-        return status
     judged = tools / "site"
     shutil.rmtree(judged, ignore_errors=True)
     shutil.copytree(ROOT / "site", judged)
