@@ -22,7 +22,7 @@ from site_builder.render.searching.segments import (
     render_segment,
 )
 from site_builder.render.searching.suggestions import Suggestions, render_suggestions
-from site_builder.render.searching.volumes import Entry, Volume, internal, published, render_volume
+from site_builder.render.searching.volumes import Entry, Month, Volume, internal, published, render_volume
 
 NEWS = ("yaowen", "要闻")
 
@@ -64,12 +64,15 @@ def _files_of(stories: Iterable[SearchedStory], suggestions: Suggestions) -> dic
     for segment, group in groupby(volumes, key=segment_of):
         counts, months, parts = [], [], []
         for name, members in group:
-            entries = tuple(Entry(row.id, f"{row.day:%Y-%m}", "") for row in members)
-            made = render_volume(Volume(name, entries, ""), [part for row in members for part in render_searched(row)])
+            entries = tuple(Entry(row.id, "") for row in members)
+            own = groupby(members, key=lambda row: f"{row.day:%Y-%m}")
+            months_here = tuple(Month(month, 0, len(list(rows))) for month, rows in own)
+            parts_of_stories = [part for row in members for part in render_searched(row)]
+            made = render_volume(Volume(name, months_here, entries, ""), parts_of_stories)
             files += published(made)
             parts += internal(made)
             counts.append((name, len(members), "0" * 8))
-            months += [(month, len(list(own)), "0" * 8) for month, own in groupby(entries, key=lambda row: row.month)]
+            months += [(month.name, month.size, "0" * 8) for month in months_here]
         found = render_segment(Segment(segment, tuple(counts)), parts)
         files += found
         segments.append((found[0].path.split("/")[1], tuple(months)))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 from typing import Any
 
 Put = Callable[[bytes], object]
@@ -50,8 +51,7 @@ Writer = Callable[[Put, Any], None]
 
 def _text(put: Put, value: str) -> None:
     data = value.encode("utf-8", "surrogatepass")
-    put(b"s%d:" % len(data))
-    put(data)
+    put(b"s%d:%b" % (len(data), data))
 
 
 def _bytes(put: Put, value: bytes) -> None:
@@ -96,11 +96,13 @@ def _dataclass(kind: type) -> Writer:
     heads: list[bytes] = []
     _text(heads.append, f"{kind.__name__}({','.join(names)})")
     head = b"o" + b"".join(heads)
+    # All fields in one call, as a tuple: one name alone would give the bare value.
+    get = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
 
     def write(put: Put, value: object) -> None:
         put(head)
-        for name in names:
-            _feed(put, getattr(value, name))
+        for item in get(value):
+            _feed(put, item)
 
     return write
 

@@ -1,8 +1,8 @@
 """Building the search index: stories to volumes, volumes to segments, each through the cache.
 
 A volume is looked at story by story only when something in it has changed, and then what was made of each other story
-comes from the cache. A segment is made anew only when a volume of it is. So a new story costs its month, whatever the
-size of the archive.
+comes from the cache. A segment is made anew only when a volume of it is. So a new story costs its days and its month,
+whatever the size of the archive.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from site_builder.render import compose_search
 from site_builder.render.artifact import Artifact
 from site_builder.render.compose import Desk
 from site_builder.render.searching.segments import SearchIndex, Segment, SegmentName, directory_pages
-from site_builder.render.searching.volumes import Volume, internal, published
+from site_builder.render.searching.volumes import Month, Volume, internal, published
 
 VOLUME_KIND = "search-volume"
 SEARCH_KINDS = frozenset({VOLUME_KIND, "search-segment", "search-index", "suggest"})
@@ -37,20 +37,14 @@ class _MadeVolume:
     """A volume, its records on the site, and what its segment is made from."""
 
     name: str
-    months: tuple[tuple[str, int], ...]
-    """Each month and how many stories it has, newest first."""
+    months: tuple[Month, ...]
+    """Newest first."""
     records: tuple[Artifact, ...]
     parts: tuple[Artifact, ...]
 
     @property
     def segment_row(self) -> tuple[str, int, str]:
         return self.name, len(self.records), _digest_of(self.parts)
-
-    def index_rows(self) -> Iterator[tuple[str, int, str]]:
-        """Each month, its stories, and the digest of their records."""
-        records = iter(self.records)
-        for month, count in self.months:
-            yield month, count, _digest_of(islice(records, count))[:_RECORDS_DIGEST]
 
 
 def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifact]:
@@ -59,14 +53,14 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
     Nothing when a part of it crashed: an index that lacks stories would tell readers that there are none.
     """
     names = digest((compose_search.names_that_show(desk), desk.newsroom.settings.language))
-    made = [_volume(run, desk, checked, names, *volume) for volume in compose_search.volumes(desk)]
+    made = [_volume(run, desk, checked, names, bound) for bound in compose_search.volumes(desk)]
     volumes = [volume for volume in made if volume]
     if len(volumes) < len(made):
         return []
     files = [record for volume in volumes for record in volume.records]
     rows = []
     pages = []
-    for name, group in groupby(volumes, key=lambda volume: _segment_of(volume.name, volumes[0].name)):
+    for name, group in groupby(volumes, key=lambda volume: _segment_of(volume, volumes[0])):
         members = list(group)
         found = _segment(run, name, members)
         if not found:
@@ -74,7 +68,7 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
         files += found
         folder = found[0].path.removeprefix(urls.SEARCH).partition("/")[0]
         pages.append(directory_pages(found))
-        rows.append((folder, tuple(row for volume in members for row in volume.index_rows())))
+        rows.append((folder, tuple(_index_rows(members))))
     suggested = run([Task("suggest", f"{urls.SEARCH}suggest", compose_search.suggestions(desk))], Shared())
     if not suggested:
         return []
@@ -82,21 +76,33 @@ def search_files(run: Run, desk: Desk, checked: CheckedNewsroom) -> list[Artifac
     return [*files, *suggested, *run([Task("search-index", urls.SEARCH_INDEX, index)], Shared())]
 
 
-def _segment_of(volume: str, newest: str) -> SegmentName:
-    if volume == newest:
+def _segment_of(volume: _MadeVolume, newest: _MadeVolume) -> SegmentName:
+    month, this_month = volume.months[0].name, newest.months[0].name
+    if month == this_month:
         return "month"
-    return "year" if volume == newest[:4] else "archive"
+    return "year" if month[:4] == this_month[:4] else "archive"
+
+
+def _index_rows(volumes: Sequence[_MadeVolume]) -> Iterator[tuple[str, int, str]]:
+    """Each month of *volumes*, its stories, and the digest of their records."""
+    of_months: dict[str, list[Artifact]] = {}
+    for volume in volumes:
+        records = iter(volume.records)
+        for month in volume.months:
+            of_months.setdefault(month.name, []).extend(islice(records, month.size))
+    for name, own in of_months.items():
+        yield name, len(own), _digest_of(own)[:_RECORDS_DIGEST]
 
 
 def _volume(
-    run: Run, desk: Desk, checked: CheckedNewsroom, names: str, name: str, stories: tuple[Story, ...]
+    run: Run, desk: Desk, checked: CheckedNewsroom, names: str, bound: compose_search.Bound
 ) -> _MadeVolume | None:
-    """The volume *name*; ``None`` when something of it crashed."""
-    entries = tuple(compose_search.entries(desk, stories, checked.story_digests))
-    task = Task(VOLUME_KIND, f"{urls.SEARCH}x/{name}/", Volume(name, entries, names))
+    """The volume of *bound*; ``None`` when something of it crashed."""
+    entries = tuple(compose_search.entries(desk, bound.stories, checked.story_digests))
+    task = Task(VOLUME_KIND, f"{urls.SEARCH}x/{bound.name}/", Volume(bound.name, bound.months, entries, names))
 
     def supply(tasks: Sequence[Task]) -> Sequence[Task | None]:
-        given = _of_stories(run, desk, stories)
+        given = _of_stories(run, desk, bound.stories)
         return [replace(one, blob=Given(given, "")) if given else None for one in tasks]
 
     (outcome,) = _outcomes(run, [task], supply)
@@ -104,8 +110,7 @@ def _volume(
         return None
     files = published(outcome.artifacts)
     run.made.append(Made(task, replace(outcome, artifacts=files)))
-    months = tuple((month, len(list(own))) for month, own in groupby(entries, key=lambda entry: entry.month))
-    return _MadeVolume(name, months, files, internal(outcome.artifacts))
+    return _MadeVolume(bound.name, bound.months, files, internal(outcome.artifacts))
 
 
 def _of_stories(run: Run, desk: Desk, stories: Sequence[Story]) -> tuple[Artifact, ...]:

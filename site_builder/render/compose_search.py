@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from site_builder.messages import load_messages
 from site_builder.model import urls
@@ -21,32 +22,68 @@ from site_builder.render.compose_pictures import Picture
 from site_builder.render.pictures.label import label_of
 from site_builder.render.searching.records import Named, SearchedStory
 from site_builder.render.searching.suggestions import MOST, Suggestion, Suggestions
-from site_builder.render.searching.volumes import Entry
+from site_builder.render.searching.volumes import Entry, Month
 
 FULL = 2000
 """Stories of closed years from which on the next year begins another volume."""
+_TEN_DAYS = 10
 
 
-def volumes(desk: Desk) -> Iterator[tuple[str, tuple[Story, ...]]]:
+class Bound(NamedTuple):
+    """The stories of a volume."""
+
+    name: str
+    months: tuple[Month, ...]
+    stories: tuple[Story, ...]
+
+
+def volumes(desk: Desk) -> Iterator[Bound]:
     """Every volume with its stories; both newest first, stories of one moment by their ids backwards.
 
-    The newest month (``2024-04``) is one, so that a new story costs no more than its month; the rest of its year is
-    another. Years before are bound together, from the oldest on, until a volume is full (``2006-2009``). The newest is
-    that of the newest story, and not told by the clock: an index does not change by itself.
+    The newest month is up to three, of ten days or so (``2024-04-3``), so that a new story costs no more than those;
+    the rest of its year is another. Years before are bound together, from the oldest on, until a volume is full
+    (``2006-2009``). The newest is that of the newest story, and not told by the clock: an index does not change by
+    itself.
     """
-    of_months = {month_name(month): stories for month, stories in sorted(desk.newsroom.by_month.items())}
-    newest = next(reversed(of_months), "")
-    bound: list[tuple[str, list[Story]]] = []
-    for name, months in groupby(of_months, key=lambda month: month if month == newest else month[:4]):
-        stories = [story for month in months for story in of_months[month]]
-        if bound and len(bound[-1][1]) < FULL and name < newest[:4]:
-            bound[-1] = (f"{bound[-1][0][:4]}-{name}", bound[-1][1] + stories)
+    months = sorted(desk.newsroom.by_month.items())
+    this_year = f"{months[-1][0].year:04d}" if months else ""
+    bound: list[tuple[str, list[_Leaf]]] = []
+    for name, group in groupby(_leaves(months), key=lambda leaf: leaf.volume):
+        leaves = list(group)
+        if bound and name < this_year and sum(leaf.month.size for leaf in bound[-1][1]) < FULL:
+            bound[-1] = (f"{bound[-1][0][:4]}-{name}", bound[-1][1] + leaves)
         else:
-            bound.append((name, stories))
-    for name, stories in reversed(bound):
+            bound.append((name, leaves))
+    for name, leaves in reversed(bound):
+        stories = [story for leaf in leaves for story in leaf.stories]
         stories.sort(key=lambda story: story.id, reverse=True)
         stories.sort(key=lambda story: story.date, reverse=True)
-        yield name, tuple(stories)
+        yield Bound(name, tuple(leaf.month for leaf in reversed(leaves)), tuple(stories))
+
+
+class _Leaf(NamedTuple):
+    """Stories of one month that are never parted."""
+
+    volume: str
+    month: Month
+    stories: Sequence[Story]
+
+
+def _leaves(months: Sequence[tuple[date, Sequence[Story]]]) -> Iterator[_Leaf]:
+    """Oldest first; the newest month in thirds."""
+    for day, stories in months[:-1]:
+        yield _Leaf(f"{day.year:04d}", Month(month_name(day), 0, len(stories)), stories)
+    for day, stories in months[-1:]:
+        name, first = month_name(day), 0
+        for third, group in groupby(sorted(stories, key=lambda story: story.date), key=_third):
+            own = list(group)
+            yield _Leaf(f"{name}-{third}", Month(name, first, len(own)), own)
+            first += len(own)
+
+
+def _third(story: Story) -> int:
+    """1, 2 or 3: 上旬, 中旬 or 下旬."""
+    return min((story.date.day - 1) // _TEN_DAYS, 2) + 1
 
 
 def month_name(day: date) -> str:
@@ -63,10 +100,9 @@ def entries(desk: Desk, stories: Iterable[Story], sources: Mapping[str, str]) ->
     for story in stories:
         place = places.get(story.id)
         printed = f"{place.edition.id} {place.page.number}" if place else ""
-        picture = _picture(desk, story)
-        state = f"{sources[story.id]} {printed} {desk.mark(story)} {picture[0] if picture else ''}"
+        picture = _pictured(desk, story).paths[0] if story.photos else ""
         readings = _readings(desk, story) if spelled else ()
-        yield Entry(urls.story(story.id), month_name(story.date), state, readings)
+        yield Entry(urls.story(story.id), f"{sources[story.id]} {printed} {desk.mark(story)} {picture}", readings)
 
 
 def names_that_show(desk: Desk) -> Taxonomy:
@@ -164,6 +200,11 @@ def _picture(desk: Desk, story: Story) -> tuple[str, int, int] | None:
     """Address, width and height of the smallest JPEG of the story's first picture."""
     if not story.photos:
         return None
-    picture: Picture = desk.pictures[story.photos[0].file, label_of(story.photos[0])]
+    picture = _pictured(desk, story)
     url, width = picture.sources(".jpg")[0]
     return url, width, max(round(picture.height * width / picture.width), 1)
+
+
+def _pictured(desk: Desk, story: Story) -> Picture:
+    """The story's first picture."""
+    return desk.pictures[story.photos[0].file, label_of(story.photos[0])]

@@ -1,4 +1,4 @@
-"""A volume, as a bound run of a newspaper: the stories of some years, or of the newest month, made ready for segments.
+"""A volume, as a bound run of a newspaper: the stories of some years, or of some days, made ready for segments.
 
 It gives the records of its stories as files of the site, and their postings, ready to be joined with those of other
 volumes. What is joined is cut into ranges of terms, so that a whole archive can be joined range by range without ever
@@ -12,8 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.model import urls
 from site_builder.render.artifact import Artifact
@@ -29,13 +28,21 @@ LARGE = 150
 do without it, and where one volume is that large, others are."""
 
 
+class Month(NamedTuple):
+    """The stories of a month in a volume."""
+
+    name: str
+    """``2024-04``"""
+    first: int
+    """The number of the oldest; another volume may hold older ones."""
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A story of a volume."""
 
     url: str
-    month: str
-    """``2024-04``"""
     state: str
     """What its record and its terms depend on, beside what those of all stories do."""
     readings: tuple[tuple[str, str], ...] = ()
@@ -47,7 +54,9 @@ class Volume:
     """What a volume's files are made from: the key to what was made of its stories."""
 
     name: str
-    """``2006-2009``, or ``2024-04`` for the newest month."""
+    """``2006-2009``, or ``2024-04-3`` for the last third of the newest month."""
+    months: tuple[Month, ...]
+    """Newest first."""
     stories: tuple[Entry, ...]
     """Newest first."""
     names: str
@@ -84,9 +93,9 @@ def read_facets(artifacts: Sequence[Artifact]) -> list[list[Any]]:
 
 def record_addresses(volume: Volume) -> Iterator[str]:
     """The address of each story's record: in each month the oldest is number 0."""
-    for month, stories in groupby(volume.stories, key=lambda story: story.month):
-        for number in reversed(range(len(list(stories)))):
-            yield urls.search_record(month, number)
+    for month in volume.months:
+        for number in reversed(range(month.first, month.first + month.size)):
+            yield urls.search_record(month.name, number)
 
 
 def _tables(stories: Sequence[records.Cuts], facets: Sequence[Sequence[Any]]) -> Iterator[tuple[Table, Table]]:

@@ -24,13 +24,25 @@ def _desk(*days: str) -> Desk:
 
 
 def _bound(*days: str) -> list[tuple[str, list[str]]]:
-    return [(name, [story.id[:10] for story in stories]) for name, stories in volumes(_desk(*days))]
+    return [(bound.name, [story.id[:10] for story in bound.stories]) for bound in volumes(_desk(*days))]
 
 
-def test_the_newest_month_and_the_rest_of_its_year_are_volumes_of_their_own() -> None:
-    assert _bound("2024-04-08", "2024-04-01", "2024-02-29", "2024-01-05") == [
-        ("2024-04", ["2024-04-08", "2024-04-01"]),
+def test_thirds_of_the_newest_month_and_the_rest_of_its_year_are_volumes_of_their_own() -> None:
+    days = ("2024-03-31", "2024-03-21", "2024-03-20", "2024-03-10", "2024-03-01", "2024-02-29", "2024-01-05")
+    assert _bound(*days) == [
+        ("2024-03-3", ["2024-03-31", "2024-03-21"]),
+        ("2024-03-2", ["2024-03-20"]),
+        ("2024-03-1", ["2024-03-10", "2024-03-01"]),
         ("2024", ["2024-02-29", "2024-01-05"]),
+    ]
+
+
+def test_stories_of_a_month_are_numbered_through_from_the_oldest_on() -> None:
+    days = ("2024-03-31", "2024-03-21", "2024-03-20", "2024-02-29", "2024-01-05", "2024-01-04")
+    assert [bound.months for bound in volumes(_desk(*days))] == [
+        (("2024-03", 1, 2),),
+        (("2024-03", 0, 1),),
+        (("2024-02", 0, 1), ("2024-01", 0, 2)),
     ]
 
 
@@ -38,7 +50,7 @@ def test_years_are_bound_together_until_a_volume_is_full(monkeypatch: pytest.Mon
     monkeypatch.setattr(compose_search, "FULL", 2)
     archive = ("2005-01-01", "2007-05-01", "2008-01-01", "2009-01-01", "2009-02-01", "2010-01-01")
     assert _bound(*archive, "2011-01-01", "2011-02-01") == [
-        ("2011-02", ["2011-02-01"]),
+        ("2011-02-1", ["2011-02-01"]),
         ("2011", ["2011-01-01"]),
         ("2010", ["2010-01-01"]),
         ("2008-2009", ["2009-02-01", "2009-01-01", "2008-01-01"]),

@@ -21,7 +21,7 @@ from site_builder.render.searching.coding import (
 from site_builder.render.searching.postings import BOUNDS, NONE, Table, invert, pack_tables, ranged, read_tables
 from site_builder.render.searching.segments import Segment, render_segment
 from site_builder.render.searching.terms import Cut
-from site_builder.render.searching.volumes import LARGE, Entry, Volume, internal, render_volume
+from site_builder.render.searching.volumes import LARGE, Entry, Month, Volume, internal, render_volume
 
 FACETS_OF_ONE = '[1,[["news","要闻"]],[],[],[],[["news","消息"]],[]]'
 FAR = (0, 1 << 7 >> 2, 1 << 14 >> 2)
@@ -117,4 +117,5 @@ def test_postings_of_volumes_of_any_size_are_joined() -> None:
 def _volume(name: str, stories: int) -> tuple[Artifact, ...]:
     """What is joined of a volume of stories that hold two words, in their bodies."""
     made = (Artifact("record", b""), Artifact.text("terms", "\t\n\t\n工会\t5g"), Artifact.text("facets", FACETS_OF_ONE))
-    return internal(render_volume(Volume(name, (Entry("", name, ""),) * stories, ""), made * stories))
+    volume = Volume(name, (Month(name, 0, stories),), (Entry("", ""),) * stories, "")
+    return internal(render_volume(volume, made * stories))
