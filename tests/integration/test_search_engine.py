@@ -307,6 +307,25 @@ def test_what_was_tried_is_told(engine: SearchEngine) -> None:
     assert engine.search("青岛 没有")["tried"]["shorter"] == ["青岛"]
 
 
+def test_whole_syllables_are_not_taken_for_initials(engine: SearchEngine) -> None:
+    """``~duyuan`` has as many letters as the longest initials, but no syllable begins with u."""
+    stories = [searched("old", "调度员范建的门店", date(2009, 2, 4))]
+    stories += [searched(f"s{number}", "优秀调度员", date(2010, 1, 1)) for number in range(40)]
+    engine.open(files_of(stories))
+
+    answer = engine.search("duyuanfan")
+
+    assert (ids(answer), answer["count"], answer["exact"]) == (["old"], 1, True)
+    assert len([path for path in engine.paths if "/x/" in path]) == 1
+
+
+@pytest.mark.parametrize("typed", ["jdgh", "jdghd", "jdghdy", "jdghdyy", "jdghdyyx"])
+def test_initials_longer_than_those_of_the_index_are_found(engine: SearchEngine, typed: str) -> None:
+    engine.open(files_of([searched("a", "基调工会调研一线", date(2009, 2, 4)), searched("b", "基调", date(2010, 1, 1))]))
+
+    assert ids(engine.search(typed)) == ["a"]
+
+
 # ---- What is shown
 
 

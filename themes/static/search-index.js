@@ -141,15 +141,18 @@ var BulletinIndex = (function () {
   // size that it begins with; it stands right before it.
   function wanted(rows, { term, prefix, tail }) {
     const isCut = (other) =>
-      tail && other.length < term.length && term.startsWith(other) && (other.length === INITIALS || mayBeWhole(other));
+      tail && other.length < term.length && term.startsWith(other) && (mayBeInitials(other) || mayBeWhole(other));
     const longest = Math.max(...rows.map((row) => (isCut(row[0]) ? row[0].length : 0)), 0);
     return rows.filter(
       ([other]) =>
         other === term ||
         (prefix && other.startsWith(term)) ||
-        (isCut(other) && (other.length === longest || other.length === INITIALS))
+        (isCut(other) && (other.length === longest || mayBeInitials(other)))
     );
   }
+
+  // Whether pinyin may be initials that were cut: no syllable begins with i, u or v.
+  const mayBeInitials = (spelled) => spelled.length === INITIALS && !/[iuv]/.test(spelled);
 
   // Whether pinyin may be four syllables: each has vowels, and of vowels that touch, an a or e may begin another.
   function mayBeWhole(spelled) {
