@@ -126,6 +126,7 @@ class DiskCache:
         return self.folder / key[:2] / key[2:]
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _Index = list[tuple[str, int, str]]
 """(path, size, digest) of each artifact."""
 
@@ -136,7 +137,7 @@ def _index(artifacts: tuple[Artifact, ...]) -> _Index:
 
 def _head(artifacts: tuple[Artifact, ...]) -> bytes:
     """What stands before the bytes of an entry."""
-    index = json.dumps(_index(artifacts), ensure_ascii=False).encode()
+    index = _JSON.encode(_index(artifacts)).encode()
     return hashlib.sha256(index).hexdigest().encode() + b"\n" + index + b"\n"
 
 

@@ -125,5 +125,5 @@ def _texts(terms: Numbers) -> list[str]:
     codes = np.empty((len(terms), 2), "<u4")
     codes[:, 0] = terms >> _OF_CHARACTER
     codes[:, 1] = terms & _CHARACTER
-    text = codes.tobytes().decode("utf-32-le")
-    return [text[at : at + 2].rstrip("\0") for at in range(0, len(text), 2)]
+    texts: list[str] = codes.view("<U2")[:, 0].tolist()  # a 0 at the end is none
+    return texts

@@ -103,12 +103,14 @@ def _joined(counts: Sequence[int], volumes: Sequence[Sequence[Artifact]]) -> Ite
 
 def _add(found: dict[str, bytes], ends: dict[str, int], base: int, table: Table) -> None:
     """Add a *table* whose stories are numbered from *base* on to the postings of each term and where they end."""
+    end_of = ends.get
     for term, first, last, rest in zip(*table, strict=True):
-        if term in ends:
-            step = first + base - ends[term]  # millions of times: a call for each would show
-            found[term] += (SMALL[step] if step < SMALL_END else varint(step)) + rest
-        else:
+        end = end_of(term)
+        if end is None:
             found[term] = varint(first + base - NONE) + rest
+        else:
+            step = first + base - end  # millions of times: a call for each would show
+            found[term] += (SMALL[step] if step < SMALL_END else varint(step)) + rest
         ends[term] = last + base
 
 
