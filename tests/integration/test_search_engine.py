@@ -321,7 +321,9 @@ def test_whole_syllables_are_not_taken_for_initials(engine: SearchEngine) -> Non
 
 @pytest.mark.parametrize("typed", ["jdgh", "jdghd", "jdghdy", "jdghdyy", "jdghdyyx"])
 def test_initials_longer_than_those_of_the_index_are_found(engine: SearchEngine, typed: str) -> None:
-    engine.open(files_of([searched("a", "基调工会调研一线", date(2009, 2, 4)), searched("b", "基调", date(2010, 1, 1))]))
+    engine.open(
+        files_of([searched("a", "基调工会调研一线", date(2009, 2, 4)), searched("b", "基调", date(2010, 1, 1))])
+    )
 
     assert ids(engine.search(typed)) == ["a"]
 
