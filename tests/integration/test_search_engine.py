@@ -175,6 +175,13 @@ ARCHIVE = [
         ("车间", ["b"]),
         ("5125个", ["a"]),
         ("5125", ["a"]),
+        ("求学圆梦。", ["a"]),
+        ("（求学圆梦）、", ["a"]),
+        ("😀魃！", ["d"]),
+        ("‘清工之家’", ["d", "a"]),
+        ("『清工 之家』", ["d", "a"]),
+        ("清工之家 –3.5万", ["a"]),
+        ("清工之家 −“3.5万”", ["a"]),
         ("AI智能体检", ["a"]),
         ("ｅ路有家", ["b"]),
         ("魃", ["d"]),
@@ -303,8 +310,12 @@ def test_what_was_tried_is_told(engine: SearchEngine) -> None:
 
     assert engine.search("工會")["tried"] == {"simplified": "工会"}
     assert engine.search("qingdao")["tried"] == {"pinyin": True}
-    assert engine.search("劳动工会竞赛")["tried"] == {"shorter": ["劳动", "工会", "竞赛"]}
-    assert engine.search("青岛 没有")["tried"]["shorter"] == ["青岛"]
+    shorter = {"shorter": ["劳动", "工会", "竞赛"], "apart": "劳动 工会 竞赛"}
+    assert engine.search("劳动工会竞赛")["tried"] == shorter
+    assert engine.search("劳动、工会，竞赛")["tried"] == shorter
+    assert engine.search("青岛 没有")["tried"] == {"shorter": ["青岛"]}
+    assert engine.search("没有的话")["tried"] == {"shorter": []}
+    assert engine.search("职职" * 50)["tried"] == {"shorter": []}
 
 
 def test_whole_syllables_are_not_taken_for_initials(engine: SearchEngine) -> None:

@@ -25,6 +25,7 @@ var BulletinSearch = (function () {
   const MOST_AT_ONCE = 12;
   const EXCERPT = 110; // characters
   const ASKS = 6; // queries that are remembered
+  const MOST_OTHERS = 3; // words that are offered where nothing was found
   const MONTHS = { year: 4, month: 7 }; // length of such a key at the start of a month
 
   const all = (rows, act) => Promise.all(rows.map(act));
@@ -496,14 +497,16 @@ var BulletinSearch = (function () {
         const list = await this.list(index, query);
         turn();
         const { terms, excluded, told } = list.ask;
-        if (!terms.length && !excluded.length && !list.chosen) return { hits: [], count: 0, exact: true, more: false, tried: {}, labels: {} };
+        if (!terms.length && !excluded.length && !list.chosen) return { hits: [], count: 0, exact: true, more: false, seen: 0, tried: {}, labels: {} };
         await list.fill(to, turn, this.prepare, before);
         const hits = [...list.hits];
+        const hasRoom = () => ENOUGH - (index.files.read - before) > 2 * CHUNK * index.segments.length;
         return {
           hits: hits.slice(from, to).map((story) => show(told.get(story))),
           ...list.count(),
           more: hits.length > to || list.next(1).length > 0,
-          tried: tried(query.q || "", list.ask, !hits.length),
+          seen: told.size,
+          tried: { ...tried(query.q || "", list.ask), ...(hits.length ? {} : await others(list.ask, hasRoom)) },
           labels: list.labels
         };
       };
@@ -515,8 +518,8 @@ var BulletinSearch = (function () {
       }
     }
 
-    // How many of the stories that match (or may, as far as the index tells) have each value of a facet; "year" and
-    // "month" newest first, all others those with the most stories first.
+    // How many of the stories that match (or may, as far as the index tells: then they are not `exact`) have each value
+    // of a facet; "year" and "month" newest first, all others those with the most stories first.
     counts(query, name) {
       return this.withIndex(async (index) => {
         const list = await this.list(index, query);
@@ -530,7 +533,8 @@ var BulletinSearch = (function () {
           const [, label, ...group] = facet ? facet.labels[key] : [key, key];
           return [key, label, count, ...group];
         });
-        return facet ? rows.sort((one, other) => other[2] - one[2]) : rows;
+        if (facet) rows.sort((one, other) => other[2] - one[2]);
+        return Object.assign(rows, { exact: list.count().exact });
       });
     }
 
@@ -551,19 +555,28 @@ var BulletinSearch = (function () {
     }
   }
 
-  // What was tried: {simplified, pinyin}, and where that was in vain `shorter`: parts of the query that stories have.
-  function tried(typed, { index, terms }, vain) {
+  // What was tried: {simplified, pinyin}.
+  function tried(typed, { terms }) {
     const answer = {};
     const simplified = BulletinText.simplify(typed);
-    const has = (group) =>
-      index.segments.some((segment) => (joined(group, segment) || []).some((place) => place !== ABSENT));
     if (simplified !== typed) answer.simplified = simplified;
     if (terms.some((term) => term.spelled)) answer.pinyin = true;
-    if (vain) {
-      const parts = terms.length > 1 ? terms : terms.filter((term) => term.groups.length > 1);
-      answer.shorter = flat(parts.map((term) => term.groups)).filter(has).map((group) => group.keys[0].term).slice(0, 3);
-    }
     return answer;
+  }
+
+  // What else to ask where nothing was found: parts of the query that stories have, as far as *hasRoom* to look. A single
+  // word is taken apart, and `apart` asks for all parts together.
+  async function others({ index, terms }, hasRoom) {
+    const parts = terms.length > 1 ? terms.map((term) => term.term) : flat(terms.map((term) => BulletinText.apart(term.term)));
+    const shorter = [];
+    for (const part of new Set(parts)) {
+      if (shorter.length === MOST_OTHERS) break;
+      if (terms.length === 1 && part === terms[0].term) continue;
+      const ask = new Ask(index, { terms: [part], excluded: [] });
+      if (hasRoom()) await ask.start();
+      if (!ask.column || ask.candidates.length) shorter.push(part);
+    }
+    return terms.length === 1 && shorter.length > 1 ? { shorter, apart: shorter.join(" ") } : { shorter };
   }
 
   return {

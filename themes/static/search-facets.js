@@ -4,6 +4,7 @@ var BulletinFacets = (function () {
   var FIRST = 8; // rows of a list before the rest is asked for
   var MOST = 300;
   var LEAST_BAR = 6; // per cent of the height
+  var TYPING_MS = 700; // rest after a part of a date before it is taken
   var make = BulletinHits.element;
   var filled = BulletinHits.filled;
   var number = BulletinHits.number;
@@ -17,7 +18,13 @@ var BulletinFacets = (function () {
     var groups = Array.prototype.map.call(set.panel.querySelectorAll(".bu-facet"), group);
 
     function label(name, key) {
+      if (name === "edition" && BulletinQuery.isDay(key)) return BulletinHits.day(words, key);
       return (labels[name] && labels[name][key]) || key;
+    }
+
+    function heading(name) {
+      var node = set.panel.querySelector('[data-facet="' + name + '"] > summary');
+      return node ? node.textContent : "";
     }
 
     function isChosen(name, key) {
@@ -38,7 +45,7 @@ var BulletinFacets = (function () {
         bars: node.querySelector(".bu-years"),
         fixed: node.dataset.facet === "section", // the page lists all sections
         rows: {},
-        q: null, // the words that the list was made for; its order stays as long as they do
+        made: null, // the address of what the list was made for; its order stays until something else changes
         asked: ""
       };
       labels[found.name] = {};
@@ -52,12 +59,28 @@ var BulletinFacets = (function () {
         if (node.open) load(found);
         else if (found.told) found.asked = "";
       });
-      if (found.name === "date") {
-        node.addEventListener("change", function (event) {
-          set.change(BulletinQuery.facetsWith(query.facets, event.target.name, event.target.value));
-        });
-      }
+      if (found.name === "date") takeDates(node);
       return found;
+    }
+
+    // Browsers tell of each part of a date that is typed: of the year 2, then 20, then 202.
+    function takeDates(node) {
+      var timer = 0;
+      function take() {
+        clearTimeout(timer);
+        var facets = query.facets;
+        ["from", "to"].forEach(function (name) {
+          var value = node.querySelector("input[name=" + name + "]").value;
+          facets = BulletinQuery.facetsWith(facets, name, BulletinQuery.isDay(value) ? value : "");
+        });
+        var changed = facets.from !== query.facets.from || facets.to !== query.facets.to;
+        if (changed) set.change(BulletinQuery.ordered(facets));
+      }
+      node.addEventListener("change", function () {
+        clearTimeout(timer);
+        timer = setTimeout(take, TYPING_MS);
+      });
+      node.addEventListener("focusout", take);
     }
 
     function adopt(facet, row) {
@@ -79,12 +102,17 @@ var BulletinFacets = (function () {
       return row;
     }
 
-    function fill(facet, key, count) {
+    function fill(facet, key, count, exact) {
       var row = facet.rows[key];
       row.querySelector("input").checked = isChosen(facet.name, key);
       if (count === null) return;
-      row.querySelector(".bu-facet__number").textContent = number(count);
+      row.querySelector(".bu-facet__number").textContent = counted(count, exact);
       row.classList.toggle("bu-facet__row--none", !count);
+    }
+
+    // Where not every story was checked there may be fewer.
+    function counted(count, exact) {
+      return exact || !count ? number(count) : filled(words.about_number, { number: number(count) });
     }
 
     function tell(facet, text) {
@@ -107,20 +135,24 @@ var BulletinFacets = (function () {
       });
     }
 
-    function draw(facet, rows) {
+    function draw(facet, rows, made) {
       var counts = {};
       rows.forEach(function (row) {
         labels[facet.name][row[0]] = row[1];
         counts[row[0]] = row[2];
       });
-      if (!facet.fixed && facet.q !== query.q) {
+      if (!facet.fixed && facet.made !== made) {
         facet.list.textContent = "";
         facet.rows = {};
         facet.heads = {};
-        facet.all = null;
-        facet.q = query.q;
+        facet.made = made;
       }
-      ordered(facet, rows).slice(0, MOST).forEach(function (row) {
+      facet.total = rows.length;
+      var listed = rows.slice(0, MOST);
+      (query.facets[facet.name] || []).forEach(function (key) {
+        if (!listed.some(function (row) { return row[0] === key; })) listed.push([key, label(facet.name, key), counts[key] || 0]);
+      });
+      ordered(facet, listed).forEach(function (row) {
         if (facet.rows[row[0]]) return;
         if (row[3] && !facet.heads[row[3]]) {
           facet.heads[row[3]] = true;
@@ -129,11 +161,12 @@ var BulletinFacets = (function () {
         facet.list.appendChild(make("li", "", newRow(facet, row[0])));
       });
       Object.keys(facet.rows).forEach(function (key) {
-        fill(facet, key, counts[key] || 0);
+        fill(facet, key, counts[key] || 0, rows.exact);
       });
+      tell(facet, "");
       if (!facet.fixed && facet.name !== "year") fold(facet);
       if (facet.bars) bars(facet, rows);
-      tell(facet, facet.fixed || rows.length ? "" : words.facet_none);
+      if (!facet.fixed && !Object.keys(facet.rows).length) tell(facet, words.facet_none);
     }
 
     // Shows the first rows and those that are chosen; the others follow when they are asked for.
@@ -144,24 +177,47 @@ var BulletinFacets = (function () {
         var box = item.querySelector("input");
         item.hidden = long && !facet.unfolded && at >= FIRST && !(box && box.checked);
       });
-      if (!facet.all && long) {
+      var shown = false; // whether a row is, below the heading before which the loop stands
+      items.slice().reverse().forEach(function (item) {
+        if (item.querySelector("input")) {
+          shown = shown || !item.hidden;
+        } else {
+          item.hidden = !shown;
+          shown = false;
+        }
+      });
+      if (!facet.all) {
         facet.all = BulletinHits.button("", function () {
           facet.unfolded = !facet.unfolded;
           fold(facet);
         });
         facet.all.className = "bu-facet__all";
+        facet.list.parentNode.insertBefore(facet.all, facet.list.nextSibling);
       }
-      if (!facet.all) return;
-      facet.all.textContent = facet.unfolded
-        ? words.facet_fewer
-        : filled(words.facet_all, { number: number(Object.keys(facet.rows).length) });
+      facet.all.hidden = !long;
+      facet.all.textContent = facet.unfolded ? words.facet_fewer : filled(words.facet_all, { number: number(facet.total) });
       facet.all.setAttribute("aria-expanded", String(Boolean(facet.unfolded)));
-      facet.list.parentNode.insertBefore(facet.all, facet.list.nextSibling);
+      var most = long && facet.unfolded && facet.total > MOST;
+      tell(facet, most ? filled(words.facet_most, { number: String(MOST) }) : "");
+    }
+
+    // The years from the first to the last, those without stories too: the bars are an axis of time.
+    function withGaps(rows) {
+      var counts = {};
+      rows.forEach(function (row) {
+        counts[row[0]] = row[2];
+      });
+      var numbers = rows.map(function (row) { return +row[0]; });
+      var years = [];
+      for (var year = Math.min.apply(null, numbers); year <= Math.max.apply(null, numbers); year += 1) {
+        years.push([String(year), String(year), counts[year] || 0]);
+      }
+      return years;
     }
 
     // A picture of the list beside it, which a mouse may use.
     function bars(facet, rows) {
-      var years = rows.slice().sort(function (a, b) { return a[0] < b[0] ? -1 : 1; });
+      var years = withGaps(rows);
       var most = Math.max.apply(null, years.map(function (year) { return year[2]; }).concat(1));
       facet.bars.textContent = "";
       facet.bars.hidden = !rows.length;
@@ -169,7 +225,7 @@ var BulletinFacets = (function () {
         var bar = make("span", "bu-years__bar");
         var column = make("span", "bu-years__year", bar);
         bar.style.height = (year[2] ? Math.max(LEAST_BAR, (100 * year[2]) / most) : 0) + "%";
-        column.title = year[1] + ": " + number(year[2]);
+        column.title = year[1] + ": " + counted(year[2], rows.exact);
         column.classList.toggle("bu-years__year--chosen", isChosen("year", year[0]));
         if (at === 0 || at === years.length - 1) {
           column.appendChild(make("span", "bu-years__label" + (at ? " bu-years__label--end" : ""), year[1]));
@@ -194,11 +250,12 @@ var BulletinFacets = (function () {
       var mine = BulletinQuery.write(query);
       if (facet.asked === mine) return;
       facet.asked = mine;
-      if (!facet.fixed && !facet.bars && facet.q !== query.q) tell(facet, words.facet_loading);
+      var made = BulletinQuery.write(asked);
+      if (!facet.fixed && !facet.bars && facet.made !== made) tell(facet, words.facet_loading);
       set.engine.counts(asked, facet.name).then(
         function (rows) {
           if (facet.asked !== mine) return;
-          draw(facet, rows);
+          draw(facet, rows, made);
           chips();
         },
         function (error) {
@@ -212,6 +269,9 @@ var BulletinFacets = (function () {
     // ---- What was chosen
 
     function chip(text, name, remove) {
+      // Genres have names that sections and facets have too.
+      var full = heading(name) + words.chip_join + text;
+      if (name === "genre") text = full;
       var cross = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
       cross.setAttribute("viewBox", "0 0 10 10");
@@ -225,7 +285,7 @@ var BulletinFacets = (function () {
         refocus(at, name);
       });
       button.appendChild(cross);
-      button.setAttribute("aria-label", filled(words.remove, { label: text }));
+      button.setAttribute("aria-label", filled(words.remove, { label: full }));
       return make("li", "", button);
     }
 
@@ -278,12 +338,24 @@ var BulletinFacets = (function () {
       set.opener.textContent = words.narrow + (count ? " " + count : "");
     }
 
-    set.opener.addEventListener("click", function () {
-      var open = set.opener.getAttribute("aria-expanded") !== "true";
+    function openPanel(open) {
       set.opener.setAttribute("aria-expanded", String(open));
       set.panel.classList.toggle("bu-facets--open", open);
       if (open) groups.forEach(load);
+    }
+
+    set.opener.addEventListener("click", function () {
+      openPanel(set.opener.getAttribute("aria-expanded") !== "true");
     });
+
+    // On a phone the panel stands before the results, which are out of sight while one chooses.
+    var done = BulletinHits.button("", function () {
+      openPanel(false);
+      set.opener.focus();
+      set.opener.scrollIntoView();
+    });
+    done.className = "bu-facets__done";
+    set.panel.appendChild(done);
 
     return {
       // What is chosen; at once, while the results are still on their way.
@@ -313,6 +385,10 @@ var BulletinFacets = (function () {
           });
         });
         chips();
+      },
+      // What was found, as it is told above the results; nothing: no story was.
+      found: function (text) {
+        done.textContent = text ? filled(words.see_results, { count: text }) : words.see_none;
       },
       // Counts of what can be seen; to be called when the results are shown.
       count: function () {

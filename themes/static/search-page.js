@@ -5,6 +5,7 @@
   var SAYING_MS = 900; // rest after a search before it is spoken of
   var KEEPING_MS = 400; // rest after scrolling before the place is noted
   var WAITING_MS = 400; // before it is said that something is being looked for
+  var MOST_SHOWN = 40; // characters of a query in a message
   var form = document.getElementById("bu-search");
   var box = document.getElementById("bu-finding");
   if (!form || !box || !window.JSON) return;
@@ -27,6 +28,7 @@
   var sorts = document.getElementById("bu-sort");
   var tries = document.getElementById("bu-try");
   var base = box.dataset.base;
+  var title = document.title;
   var engine = (window.bulletinEngine = window.bulletinEngine || BulletinSearch.open(base));
   var first = BulletinQuery.read(location.search);
   if (!BulletinQuery.isEmpty(first)) engine.open(); // on its way while the page is made ready
@@ -43,7 +45,7 @@
     engine: engine,
     home: field,
     change: function (chosen) {
-      go(BulletinQuery.changed(query, { facets: chosen }), "choose");
+      go(typing({ facets: chosen }), "choose");
     }
   });
 
@@ -82,13 +84,21 @@
     });
   }
 
+  // The text of a node, with a pause after each of its parts.
+  function spoken(node) {
+    var parts = node.children.length ? Array.prototype.slice.call(node.children) : [node];
+    return parts.map(function (part) { return part.textContent.trim(); }).filter(Boolean).reduce(function (text, part) {
+      return text + (/：$/.test(text) ? "" : /:$/.test(text) ? " " : words.tried_join) + part;
+    });
+  }
+
   function tell(nodes) {
     state.textContent = "";
     nodes.forEach(function (node) {
       state.appendChild(node);
     });
     state.hidden = !nodes.length;
-    if (nodes.length) say(nodes.slice(0, 2).map(function (node) { return node.textContent; }).join(" "));
+    if (nodes.length) say(nodes.map(spoken).filter(Boolean).join(" "));
   }
 
   function showCount(answer) {
@@ -100,6 +110,7 @@
       if (part) count.appendChild(typeof part === "string" ? document.createTextNode(part) : part);
     });
     say(filled(text, { number: number }));
+    facets.found(filled(text, { number: number }));
   }
 
   // ---- Addresses, and the place in the page that goes with each
@@ -155,6 +166,8 @@
   }
 
   function clear() {
+    clearTimeout(timers.say);
+    if (said.textContent) said.textContent = ""; // what is told next is spoken, though it may be the same
     list.textContent = "";
     count.textContent = "";
     more.hidden = true;
@@ -180,12 +193,19 @@
   }
 
   // So many stories may hold the words that one search did not read them all: the reader decides whether to go on.
-  function showUnfinished() {
+  function showUnfinished(answer) {
     var onward = BulletinHits.button(words.go_on, function () {
       onward.disabled = true;
       ask({ onward: true });
     });
-    tell(BulletinHits.state(words.unfinished, filled(words.unfinished_text, { words: query.q.trim() }), [onward]));
+    var text = filled(words.unfinished_text, { words: brief(), number: BulletinHits.number(answer.seen) });
+    tell(BulletinHits.state(words.unfinished, text, [onward].concat(waysOn(answer.tried || {}))));
+  }
+
+  // The words of the query as a message shows them.
+  function brief() {
+    var chars = Array.from(query.q.trim());
+    return chars.length > MOST_SHOWN ? chars.slice(0, MOST_SHOWN).join("") + "…" : chars.join("");
   }
 
   // The button that was pressed is gone: on to what stands in its place.
@@ -196,22 +216,30 @@
 
   function showNone(tried) {
     var names = [];
-    var ways = [];
+    var ways = waysOn(tried);
     if (tried.simplified) names.push(filled(words.tried_simplified, { words: tried.simplified }));
     if (tried.pinyin) names.push(words.tried_pinyin);
-    if (BulletinQuery.chosen(query)) {
-      ways.push(wayTo(words.without, { facets: {} }));
-    }
-    (tried.shorter || []).forEach(function (word) {
-      ways.push(wayTo(word, { q: word }));
-    });
-    if (tried.shorter && tried.shorter.length) {
-      ways.splice(ways.length - tried.shorter.length, 0, make("span", "", words.shorter));
-    }
-    var title = query.q.trim() ? filled(words.none, { words: query.q.trim() }) : words.none_chosen;
+    if (BulletinQuery.chosen(query)) ways.unshift(wayTo(words.without, { facets: {} }));
     count.textContent = "";
-    tell(BulletinHits.state(title, names.length ? filled(words.tried, { tried: names.join(words.tried_join) }) : "", ways));
+    facets.found("");
+    tell(BulletinHits.state(reason(), names.length ? filled(words.tried, { tried: names.join(words.tried_join) }) : "", ways));
     tries.classList.add("bu-finding__try--shown");
+  }
+
+  // Why there is nothing: no such words, none under these filters, or nothing that one could look for.
+  function reason() {
+    var asked = BulletinSearch.parse(query.q);
+    var narrowed = BulletinQuery.chosen(query);
+    if (!asked.terms.length && !asked.excluded.length) return narrowed ? words.none_chosen : words.none_asked;
+    return filled(narrowed ? words.none_here : words.none, { words: brief() });
+  }
+
+  // Links to other words that may find something.
+  function waysOn(tried) {
+    var others = (tried.apart ? [tried.apart] : []).concat(tried.shorter || []);
+    return (others.length ? [make("span", "", words.shorter)] : []).concat(others.map(function (word) {
+      return wayTo(word, { q: word });
+    }));
   }
 
   function wayTo(text, change) {
@@ -221,7 +249,7 @@
       if (!isPlain(event)) return;
       event.preventDefault();
       field.value = next.q;
-      go(next, "choose");
+      go(next, "choose", { onward: true });
     });
     return link;
   }
@@ -256,12 +284,15 @@
     var mine = query;
     later("wait", WAITING_MS, function () {
       count.textContent = words.loading;
+      list.setAttribute("aria-busy", "true"); // what stands there still is of another query
+      say(words.loading);
     });
     engine
       .search({ q: query.q, sort: query.sort, facets: query.facets, offset: 0, limit: Math.max(place.shown || 0, STEP) })
       .then(function (answer) {
         if (mine !== query) return;
         clearTimeout(timers.wait);
+        list.removeAttribute("aria-busy");
         facets.name(answer.labels);
         clear();
         arrange(answer.hits.length || answer.more);
@@ -269,7 +300,7 @@
           showCount(answer);
           append(answer);
         } else if (answer.more) {
-          showUnfinished();
+          showUnfinished(answer);
         } else {
           showNone(answer.tried || {});
         }
@@ -281,6 +312,7 @@
       .catch(function (error) {
         if (mine !== query || (error && error.superseded)) return;
         clearTimeout(timers.wait);
+        list.removeAttribute("aria-busy");
         showFailure();
         ready();
       });
@@ -300,6 +332,7 @@
       else settled = true;
       showChosen();
     }
+    document.title = (query.q.trim() ? brief() + " - " : "") + title;
     if (BulletinQuery.isEmpty(query)) {
       clear();
       ready();
@@ -308,8 +341,13 @@
     }
   }
 
+  // The query with the words that stand in the field: they may not have been searched yet.
+  function typing(change) {
+    return BulletinQuery.changed(BulletinQuery.changed(query, { q: field.value }), change || {});
+  }
+
   function typed() {
-    go(BulletinQuery.changed(query, { q: field.value }), "type");
+    go(typing(), "type");
   }
 
   // ---- What a reader does
@@ -333,13 +371,13 @@
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    if (!composing) go(BulletinQuery.changed(query, { q: field.value }), "send");
+    if (!composing) go(typing(), "send");
   });
   sorts.addEventListener("click", function (event) {
     var link = event.target.closest("a");
     if (!link || !isPlain(event)) return;
     event.preventDefault();
-    go(BulletinQuery.changed(query, { sort: link.dataset.sort }), "choose");
+    go(typing({ sort: link.dataset.sort }), "choose");
   });
   tries.addEventListener("click", function (event) {
     var link = event.target.closest("a[data-query]");
@@ -347,7 +385,7 @@
     event.preventDefault();
     field.value = link.dataset.query;
     field.focus();
-    go(BulletinQuery.changed(query, { q: field.value }), "choose");
+    go(typing(), "choose");
   });
   more.addEventListener("click", function () {
     var mine = query;
@@ -370,8 +408,9 @@
       })
       .catch(function (error) {
         if (mine !== query || (error && error.superseded)) return;
-        say(isOffline() ? words.offline : words.failed);
-        more.textContent = words.again;
+        var why = isOffline() ? words.offline : words.failed;
+        say(why);
+        more.textContent = why + words.again;
       });
   });
   addEventListener("popstate", function () {

@@ -2,7 +2,7 @@
 var BulletinQuery = (function () {
   var LISTS = ["section", "region", "topic", "person", "genre", "edition", "year"];
   var DAYS = ["from", "to"];
-  var DAY = /^\d{4}-\d\d-\d\d$/;
+  var DAY = /^[1-9]\d{3}-\d\d-\d\d$/; // a year that is being typed begins with zeros
 
   function unique(values) {
     return values.filter(function (value, at) {
@@ -19,9 +19,21 @@ var BulletinQuery = (function () {
       if (values.length) facets[name] = values;
     });
     DAYS.forEach(function (name) {
-      if (DAY.test(params.get(name) || "")) facets[name] = params.get(name);
+      if (isDay(params.get(name) || "")) facets[name] = params.get(name);
     });
-    return { q: params.get("q") || "", sort: params.get("sort") === "date" ? "date" : "relevance", facets: facets };
+    return { q: params.get("q") || "", sort: params.get("sort") === "date" ? "date" : "relevance", facets: ordered(facets) };
+  }
+
+  // The facets with their days the right way round.
+  function ordered(facets) {
+    if (!(facets.from > facets.to)) return facets;
+    return facetsWith(facetsWith(facets, "from", facets.to), "to", facets.from);
+  }
+
+  // Whether *text* is a day of the calendar.
+  function isDay(text) {
+    var date = DAY.test(text) ? new Date(text + "T00:00:00Z") : NaN;
+    return !isNaN(date) && date.toISOString().slice(0, 10) === text;
   }
 
   // "?…", or nothing for a query that asks for nothing.
@@ -82,6 +94,8 @@ var BulletinQuery = (function () {
   return {
     LISTS: LISTS,
     read: read,
+    ordered: ordered,
+    isDay: isDay,
     write: write,
     changed: changed,
     facetsWith: facetsWith,

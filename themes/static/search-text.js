@@ -6,6 +6,7 @@ var BulletinText = (function () {
   var LETTER = 2;
   var DIGIT = 3;
   var LEAD = 24; // characters of an excerpt before its first hit, at most
+  var KEPT = "+%‰";
   var kinds = null; // code point → its kind
   var table = null; // character → what becomes of it
   var moves = null; // unit of text → 1 where it may fold to something else, or is a blank or half a character
@@ -167,18 +168,47 @@ var BulletinText = (function () {
 
   // ---- What a query asks
 
-  // The folded terms that must and must not be in a story: words, and what stands in quotation marks. What holds neither
-  // a letter nor a figure nor a Han character asks for nothing.
+  // The folded terms that must and must not be in a story: words without the marks around them, and what stands in
+  // quotation marks. What holds neither a letter nor a figure nor a Han character asks for nothing.
   function parse(typed) {
-    var pattern = /([-－]?)(?:"([^"]*)"|“([^”]*)”|「([^」]*)」|(\S+))/g;
+    var pattern = /([-－–−﹣]?)(?:"([^"]*)"|“([^”]*)”|‘([^’]*)’|「([^」]*)」|『([^』]*)』|(\S+))/g;
     var found = { terms: [], excluded: [] };
     var match;
     while ((match = pattern.exec(typed))) {
       var list = match[1] ? found.excluded : found.terms;
-      var term = fold((match[2] || match[3] || match[4] || match[5] || "").replace(/\s+/g, " "));
+      var bare = match[7];
+      var term = fold((bare || match.slice(2, 7).join("")).replace(/\s+/g, " "));
+      if (bare) term = unmarked(term);
       if (Array.from(term).some(kind) && list.indexOf(term) < 0) list.push(term);
     }
     return found;
+  }
+
+  // A word without the marks around it; those of 互联网+ and 98.6% are part of it.
+  function unmarked(term) {
+    var chars = Array.from(term);
+    while (chars.length && !kind(chars[0])) chars.shift();
+    while (chars.length && !kind(chars[chars.length - 1]) && KEPT.indexOf(chars[chars.length - 1]) < 0) chars.pop();
+    return chars.join("");
+  }
+
+  // The words between the marks of a term; of Han characters without marks, two by two, as most words are.
+  function apart(term) {
+    var words = [];
+    var last = OTHER;
+    Array.from(term).forEach(function (char) {
+      if (kind(char) && last) words[words.length - 1] += char;
+      else if (kind(char)) words.push(char);
+      last = kind(char);
+    });
+    if (words.length !== 1 || !Array.from(term).every(isHan)) return words;
+    return term.match(/[^]{1,2}/gu).filter(function (word) {
+      return Array.from(word).length > 1;
+    });
+  }
+
+  function isHan(char) {
+    return kind(char) === HAN;
   }
 
   // ---- Where a term stands
@@ -319,6 +349,7 @@ var BulletinText = (function () {
     simplify: simplify,
     wantsHant: wantsHant,
     parse: parse,
+    apart: apart,
     find: find,
     mark: mark,
     excerpt: excerpt

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from site_builder.render.searching.spelling import MARK, spelled
 from site_builder.render.searching.terms import HAN_RUN, NUMBER, WORD_RUN, is_han
-from site_builder.text.folding import LETTER, fold
+from site_builder.text.folding import HAN, LETTER, fold
 
-_TYPED = re.compile(r"([-－]?)(?:\"([^\"]*)\"|“([^”]*)”|「([^」]*)」|(\S+))")
+_TYPED = re.compile(r"([-－–−﹣]?)(?:\"([^\"]*)\"|“([^”]*)”|‘([^’]*)’|「([^」]*)」|『([^』]*)』|(\S+))")
+_KEPT = "+%‰"
+"""Marks at the end of a word that are part of it: 互联网+, 98.6%."""
+_AROUND = re.compile(rf"\A[^0-9{HAN}{LETTER}]+|[^0-9{HAN}{LETTER}{_KEPT}]+\Z")
 _IS_LETTER = re.compile(f"[{LETTER}]")
 _IS_NUMBER = re.compile(NUMBER)
 _ENDS_IN_NUMBER = re.compile(r"[0-9][.,]?\Z")
@@ -39,11 +42,12 @@ class Lookup:
 def parse_query(typed: str) -> Query:
     """*typed*: words between blanks, phrases in quotation marks; ``-`` before one excludes it.
 
-    What holds neither a letter nor a figure nor a Han character asks for nothing.
+    Marks around a word are not asked for: ``（职工）``, ``职工。``; those in quotation marks are. What holds neither a
+    letter nor a figure nor a Han character asks for nothing.
     """
     terms: dict[bool, dict[str, None]] = {False: {}, True: {}}
-    for minus, *forms in _TYPED.findall(typed):
-        term = fold("".join(forms))
+    for minus, *quoted, bare in _TYPED.findall(typed):
+        term = _AROUND.sub("", fold(bare)) if bare else fold("".join(quoted))
         if HAN_RUN.search(term) or WORD_RUN.search(term):
             terms[bool(minus)][term] = None
     return Query(tuple(terms[False]), tuple(terms[True]))
