@@ -314,6 +314,8 @@ def test_what_was_tried_is_told(engine: SearchEngine) -> None:
     assert engine.search("劳动工会竞赛")["tried"] == shorter
     assert engine.search("劳动、工会，竞赛")["tried"] == shorter
     assert engine.search("青岛 没有")["tried"] == {"shorter": ["青岛"]}
+    assert engine.search("没有）青岛、总工会")["tried"] == {"shorter": ["青岛", "总工会"], "apart": "青岛 总工会"}
+    assert engine.search("没有 青岛、五一")["tried"] == {"shorter": ["青岛"]}
     assert engine.search("没有的话")["tried"] == {"shorter": []}
     assert engine.search("职职" * 50)["tried"] == {"shorter": []}
 

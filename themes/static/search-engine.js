@@ -567,7 +567,7 @@ var BulletinSearch = (function () {
   // What else to ask where nothing was found: parts of the query that stories have, as far as *hasRoom* to look. A single
   // word is taken apart, and `apart` asks for all parts together.
   async function others({ index, terms }, hasRoom) {
-    const parts = terms.length > 1 ? terms.map((term) => term.term) : flat(terms.map((term) => BulletinText.apart(term.term)));
+    const parts = flat(terms.map(({ term }) => BulletinText.apart(term, terms.length === 1)));
     const shorter = [];
     for (const part of new Set(parts)) {
       if (shorter.length === MOST_OTHERS) break;

@@ -192,8 +192,8 @@ var BulletinText = (function () {
     return chars.join("");
   }
 
-  // The words between the marks of a term; of Han characters without marks, two by two, as most words are.
-  function apart(term) {
+  // The words between the marks of a term; *inPairs*: of Han characters without marks two by two, as most words are.
+  function apart(term, inPairs) {
     var words = [];
     var last = OTHER;
     Array.from(term).forEach(function (char) {
@@ -201,7 +201,7 @@ var BulletinText = (function () {
       else if (kind(char)) words.push(char);
       last = kind(char);
     });
-    if (words.length !== 1 || !Array.from(term).every(isHan)) return words;
+    if (!inPairs || words.length !== 1 || !Array.from(term).every(isHan)) return words;
     return term.match(/[^]{1,2}/gu).filter(function (word) {
       return Array.from(word).length > 1;
     });
