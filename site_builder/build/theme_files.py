@@ -39,7 +39,7 @@ class ExportTheme:
     theme: Theme
     """The site's templates, some of them in the copy's own form."""
     files: Mapping[str, bytes]
-    """Its style sheet."""
+    """Its style sheet and its script."""
 
 
 def package_themes() -> Path:

@@ -2,7 +2,7 @@
 
 Pages opened from a disk (``file:``) have no folders that answer with ``index.html``, may not fetch, and run no
 workers. So every link names a file, the index of the search is a script, and of all other scripts only those of
-the search are taken along: pages are whole without them.
+the search are taken along, with one of the copy's own: pages are whole without them.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ SEARCH_DATA = urls.ASSETS + "search-data.js"
 """The index of the copy: all its files in one script."""
 SEARCH_SCRIPTS = urls.ASSETS + "search"
 """What the names of the scripts of search begin with."""
-SEARCH_LATER = (f"{SEARCH_SCRIPTS}-hant.js", f"{SEARCH_SCRIPTS}-inflate.js")
-"""Those that the engine loads by itself when a query or a browser needs them."""
+SEARCH_LATER = tuple(f"{SEARCH_SCRIPTS}-{name}.js" for name in ("hant", "inflate", "marks"))
+"""Those that are loaded when a query, a browser or a story that was found needs them."""
 _RECORDS = urls.SEARCH + "x/"
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>\s*", re.DOTALL)
 _DROPPED = re.compile(r"<source\b[^>]*>\s*|<link\b[^>]*\brel=\"(?:alternate|manifest|apple-touch-icon)\"[^>]*>\s*")

@@ -93,16 +93,44 @@ def test_words_are_found_and_lead_to_their_story(context: BrowserContext, copy: 
     page.locator("#bu-results h2 a").click()
 
     expect(page.locator("h1")).to_contain_text("5125个岗位待选")
-    assert page.url.endswith("/stories/guangxi-job-fair.html")
+    assert re.search(r"/stories/guangxi-job-fair\.html\?find=[^&]+$", page.url)
+
+
+def test_a_story_that_was_found_marks_the_words(context: BrowserContext, copy: Path, watch: Watch) -> None:
+    page = context.new_page()
+    page.goto((copy / "search.html").as_uri() + "?q=招聘會")
+    page.locator("#bu-results h2 a").first.click()
+    bar = page.get_by_role("region", name="查找的词")
+    expect(bar).to_contain_text("已标出“招聘会”")
+    assert set(page.locator("mark").all_inner_texts()) == {"招聘会"}
+    bar.get_by_role("button", name="下一处").click()
+    expect(bar.get_by_role("status")).to_contain_text("第1处")
+    bar.get_by_role("button", name="清除").click()
+
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator("article")).to_be_focused()
+
+
+def test_brand_and_text_of_a_copy_begin_in_one_line(context: BrowserContext, copy: Path, watch: Watch) -> None:
+    page = context.new_page()
+    for name, text in (("search.html", "#bu-search"), ("stories/guangxi-job-fair.html", ".bu-runhead")):
+        page.goto((copy / name).as_uri())
+        brand, first = (page.locator(place).bounding_box() for place in (".bu-brand", text))
+        assert brand is not None
+        assert first is not None
+        assert brand["x"] == first["x"]
 
 
 def test_a_copy_is_narrowed_by_facets_and_suggests_names(context: BrowserContext, copy: Path, watch: Watch) -> None:
     page = context.new_page()
     page.goto((copy / "search.html").as_uri())
     page.locator("#bu-search input").press_sequentially("青")
-    expect(page.get_by_role("option").first).to_contain_text("青")
+    expect(page.get_by_role("option").first).to_contain_text(re.compile("青.*(地区|单位|话题|人物)"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("listbox")).to_be_hidden()
+    page.locator("[data-facet=section] input").first.focus()
+    page.keyboard.press("/")
+    expect(page.locator("#bu-search input")).to_be_focused()
     page.locator("[data-facet=genre] > summary").click()
     page.locator("[data-facet=genre] label").first.click()
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import served, until
 from newsroom_samples import FIRST_STORY, make_newsroom, minimal_text
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from site_builder import api
 
@@ -415,9 +415,16 @@ def test_names_of_facets_in_an_address_are_told_on_a_phone_too(phone: Page, pape
 # --- typing
 
 
+def suggesting(page: Page) -> None:
+    """Wait until the field suggests: for what was searched before that file came nothing is suggested."""
+    field(page).dispatch_event("input")
+    expect(field(page)).to_have_attribute("role", "combobox")
+
+
 def test_suggestions_are_taken_by_key(page: Page, paper: str) -> None:
     page.goto(paper + "search/")
     settled(page)
+    suggesting(page)
     field(page).press_sequentially("高")
     box = page.get_by_role("listbox", name="联想词")
     expect(box.get_by_role("option").first).to_contain_text("高温津贴")
@@ -440,11 +447,72 @@ def test_suggestions_are_taken_by_key(page: Page, paper: str) -> None:
 def test_suggestions_are_taken_by_finger(phone: Page, paper: str) -> None:
     phone.goto(paper + "search/")
     settled(phone)
+    suggesting(phone)
     field(phone).press_sequentially("夜")
     phone.get_by_role("option", name=re.compile("夜校")).tap()
 
     expect(field(phone)).to_have_value("夜校")
     phone.wait_for_url("**q=%E5%A4%9C%E6%A0%A1*")
+
+
+def test_a_suggestion_tells_its_kind_beside_its_name(page: Page, paper: str) -> None:
+    page.goto(paper + "search/")
+    settled(page)
+    suggesting(page)
+    field(page).press_sequentially("夜")
+    row = page.get_by_role("option").first
+    expect(row.locator("span")).to_have_text(["夜校", "话题"])
+    name, kind = (part.bounding_box() for part in row.locator("span").all())
+    assert name is not None
+    assert kind is not None
+
+    assert 0 < kind["x"] - name["x"] - name["width"] < 20
+
+
+def test_suggestions_that_come_after_the_answer_do_not_cover_it(page: Page, paper: str) -> None:
+    late: list[Route] = []
+    page.add_init_script(NO_WORKER)
+    page.route("**/search-suggest.js", lambda route: late.append(route))
+    page.goto(paper + "search/")
+    settled(page)
+    with page.expect_request("**/search-suggest.js"):
+        field(page).fill("青岛")
+    page.keyboard.press("Enter")
+    expect(hits(page).first).to_be_visible()
+    late[0].continue_()
+    expect(field(page)).to_have_attribute("role", "combobox")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("Backspace")
+
+    expect(page.get_by_role("option").first).to_contain_text("青岛")
+
+
+def test_forced_colours_tell_apart_what_is_chosen_and_what_is_open(browser: Browser, paper: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", forced_colors="active")
+    page = context.new_page()
+    page.goto(paper + "search/?q=高温津贴&year=2024")
+    settled(page)
+    look = "(node, part) => getComputedStyle(node, part[0])[part[1]]"
+    chosen = page.locator(".bu-years__year--chosen .bu-years__bar").evaluate(look, [None, "backgroundColor"])
+    other = page.locator(".bu-years__year:not(.bu-years__year--chosen) .bu-years__bar").first
+    assert chosen != other.evaluate(look, [None, "backgroundColor"])
+    signs = [
+        facet(page, name).locator("> summary").evaluate(look, ["::after", "content"]) for name in ("year", "topic")
+    ]
+    assert signs[0] != signs[1]
+    suggesting(page)
+    field(page).fill("工")
+    expect(page.get_by_role("option").nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    grounds = [page.get_by_role("option").nth(at).evaluate(look, [None, "backgroundColor"]) for at in (0, 1)]
+    assert grounds[0] != grounds[1]
+    page.goto(paper + "stories/marked/")
+
+    assert page.locator(".bu-find").evaluate(look, [None, "borderTopWidth"]) == "1px"
+    context.close()
 
 
 def test_suggestions_come_to_the_header_of_every_page_and_only_when_wanted(page: Page, paper: str) -> None:
@@ -497,6 +565,35 @@ def test_a_stroke_goes_to_the_field_but_not_out_of_it(page: Page, paper: str) ->
     page.keyboard.type("a/b")
 
     expect(field(page)).to_have_value("a/b")
+    facet(page, "date").locator("summary").click()
+    facet(page, "date").locator("input").first.focus()
+    page.keyboard.press("/")
+    expect(field(page)).not_to_be_focused()
+    page.goto(paper + "search/?q=高温津贴")
+    settled(page)
+    facet(page, "section").get_by_role("checkbox").first.focus()
+    page.keyboard.press("Control+/")
+    expect(field(page)).not_to_be_focused()
+    page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+
+
+def test_a_stroke_goes_to_the_field_of_every_page_that_shows_one(page: Page, paper: str) -> None:
+    page.goto(paper + "stories/marked/")
+    page.keyboard.press("/")
+    expect(page.locator("header input[name=q]")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.locator("header input[name=q]")).to_have_value("a/b")
+    page.reload()
+    page.locator("input[name=bu-size]").first.focus()
+    page.keyboard.press("/")
+    expect(page.locator("header input[name=q]")).to_be_focused()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.keyboard.press("/")
+
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.url == paper + "stories/marked/"
 
 
 # --- addresses
@@ -707,6 +804,22 @@ def test_without_scripts_the_page_leads_to_the_archive(browser: Browser, paper: 
 
     page.wait_for_url("**/topics/*/")
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_without_scripts_what_is_left_stands_below_the_field(browser: Browser, paper: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(paper + "search/")
+    places = ("#bu-search", ".bu-searchpage > noscript p", "#bu-try > .bu-label >> nth=0")
+    form, told, label = (page.locator(place).bounding_box() for place in places)
+    context.close()
+    assert form is not None
+    assert told is not None
+    assert label is not None
+
+    assert (form["x"], form["x"]) == (told["x"], label["x"])
+    assert 16 <= label["y"] - told["y"] - told["height"] <= 48
 
 
 # --- the opened story

@@ -1,4 +1,5 @@
-// The header's live parts: the toggle of the colour scheme, suggestions for its search field, the name on the front page.
+// The header's live parts: the toggle of the colour scheme, the key that leads to the search field, suggestions for it, the
+// name on the front page.
 (function () {
   var toggle = document.querySelector("[data-md-component=palette]");
   var options = toggle ? Array.prototype.slice.call(toggle.querySelectorAll("input")) : [];
@@ -51,6 +52,28 @@
     });
   });
   if (options.length) show(current());
+
+  // "/" leads to the first search field that is shown, unless it is typed somewhere. On a narrow screen the header's gives
+  // way to a link, and the key to itself.
+  var TYPELESS = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+  function isTypedInto(place) {
+    if (place.isContentEditable || /^(TEXTAREA|SELECT)$/.test(place.tagName)) return true;
+    return place.tagName === "INPUT" && !TYPELESS.test(place.type);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || isTypedInto(event.target)) return;
+    var fields = document.querySelectorAll("form[role=search] input[name=q]");
+    for (var at = 0; at < fields.length; at += 1) {
+      if (!fields[at].getClientRects().length) continue;
+      event.preventDefault();
+      fields[at].focus();
+      fields[at].select();
+      return;
+    }
+  });
 
   // Suggestions come with the first sign that is typed into a search field.
   var home = document.currentScript.src;

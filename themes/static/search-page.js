@@ -430,14 +430,6 @@
   addEventListener("online", function () {
     if (!state.hidden && !shown && !BulletinQuery.isEmpty(query)) ask({});
   });
-  document.addEventListener("keydown", function (event) {
-    var place = event.target;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(place.tagName) || place.isContentEditable) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  });
 
   if ("scrollRestoration" in history) history.scrollRestoration = "manual";
   field.value = first.q;

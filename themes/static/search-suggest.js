@@ -12,6 +12,10 @@
     return bulletinEngine.suggest(text, MOST);
   }
 
+  function sought() {
+    return window.URLSearchParams ? (new URLSearchParams(location.search).get("q") || "").trim() : "";
+  }
+
   function element(tag, name, text) {
     var node = document.createElement(tag);
     node.className = name;
@@ -82,7 +86,6 @@
         row.setAttribute("aria-selected", "false");
         row.appendChild(element("span", "bu-suggest__text", entry.text));
         if (words[entry.kind]) row.appendChild(element("span", "bu-suggest__kind", words[entry.kind]));
-        row.appendChild(element("span", "bu-suggest__count", String(entry.count)));
         // The field keeps the focus; the choice is made when the finger or the button goes up.
         row.addEventListener("mousedown", function (event) {
           event.preventDefault();
@@ -148,8 +151,10 @@
     });
     field.addEventListener("blur", close);
     form.addEventListener("submit", close);
-    // What was typed while this file was on its way; letters only may be on their way to Han.
-    if (document.activeElement === field && !/^[a-z ']*$/i.test(field.value)) ask();
+    // What was typed while this file was on its way; letters only may be on their way to Han. What the address asks for
+    // is answered below the field already, and the list would cover the answer.
+    if (document.activeElement !== field || /^[a-z ']*$/i.test(field.value)) return;
+    if (field.value.trim() !== sought()) ask();
   }
 
   function begin() {
