@@ -415,16 +415,9 @@ def test_names_of_facets_in_an_address_are_told_on_a_phone_too(phone: Page, pape
 # --- typing
 
 
-def suggesting(page: Page) -> None:
-    """Wait until the field suggests: for what was searched before that file came nothing is suggested."""
-    field(page).dispatch_event("input")
-    expect(field(page)).to_have_attribute("role", "combobox")
-
-
 def test_suggestions_are_taken_by_key(page: Page, paper: str) -> None:
     page.goto(paper + "search/")
     settled(page)
-    suggesting(page)
     field(page).press_sequentially("高")
     box = page.get_by_role("listbox", name="联想词")
     expect(box.get_by_role("option").first).to_contain_text("高温津贴")
@@ -447,7 +440,6 @@ def test_suggestions_are_taken_by_key(page: Page, paper: str) -> None:
 def test_suggestions_are_taken_by_finger(phone: Page, paper: str) -> None:
     phone.goto(paper + "search/")
     settled(phone)
-    suggesting(phone)
     field(phone).press_sequentially("夜")
     phone.get_by_role("option", name=re.compile("夜校")).tap()
 
@@ -458,7 +450,6 @@ def test_suggestions_are_taken_by_finger(phone: Page, paper: str) -> None:
 def test_a_suggestion_tells_its_kind_beside_its_name(page: Page, paper: str) -> None:
     page.goto(paper + "search/")
     settled(page)
-    suggesting(page)
     field(page).press_sequentially("夜")
     row = page.get_by_role("option").first
     expect(row.locator("span")).to_have_text(["夜校", "话题"])
@@ -503,7 +494,6 @@ def test_forced_colours_tell_apart_what_is_chosen_and_what_is_open(browser: Brow
         facet(page, name).locator("> summary").evaluate(look, ["::after", "content"]) for name in ("year", "topic")
     ]
     assert signs[0] != signs[1]
-    suggesting(page)
     field(page).fill("工")
     expect(page.get_by_role("option").nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")

@@ -81,6 +81,9 @@
   function suggest(event) {
     if (!event.target.matches("form[role=search] input[name=q]")) return;
     document.removeEventListener("input", suggest);
+    event.target.form.addEventListener("submit", function () {
+      this.setAttribute("data-sent", ""); // if they are still on their way, they are too late
+    });
     ["search", "search-suggest"].slice(window.BulletinSearch ? 1 : 0).forEach(function (name) {
       var script = document.createElement("script");
       script.src = home.replace("header", name);

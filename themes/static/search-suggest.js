@@ -12,10 +12,6 @@
     return bulletinEngine.suggest(text, MOST);
   }
 
-  function sought() {
-    return window.URLSearchParams ? (new URLSearchParams(location.search).get("q") || "").trim() : "";
-  }
-
   function element(tag, name, text) {
     var node = document.createElement(tag);
     node.className = name;
@@ -151,10 +147,10 @@
     });
     field.addEventListener("blur", close);
     form.addEventListener("submit", close);
-    // What was typed while this file was on its way; letters only may be on their way to Han. What the address asks for
-    // is answered below the field already, and the list would cover the answer.
+    // What was typed while this file was on its way; letters only may be on their way to Han. What was sent meanwhile is
+    // answered below the field already, and the list would cover the answer.
     if (document.activeElement !== field || /^[a-z ']*$/i.test(field.value)) return;
-    if (field.value.trim() !== sought()) ask();
+    if (!form.hasAttribute("data-sent")) ask();
   }
 
   function begin() {
