@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
+from site_builder.build.bundles import Bundles, bundle_key
 from site_builder.build.check import CheckedNewsroom
-from site_builder.build.executing.running import Supply, run_tasks
-from site_builder.build.executing.tasks import Given, Outcome, Shared, Task
+from site_builder.build.executing.running import run_tasks
+from site_builder.build.executing.tasks import Given, Outcome, Shared, Task, task_keys
 from site_builder.build.fingerprint import digest, digest_bytes
 from site_builder.build.records import Made
 from site_builder.build.rendering import Run
@@ -105,9 +106,14 @@ def _volume(
         given = _of_stories(run, desk, bound.stories)
         return [replace(one, blob=Given(given, "")) if given else None for one in tasks]
 
-    (outcome,) = _outcomes(run, [task], supply)
+    (outcome,) = run_tasks([task], Shared(), run.cache, run.executor, run.listener, supply)
+    _note(run, [task], [outcome])
     if not outcome.artifacts:
         return None
+    if outcome.cached:  # what it was made of stays in the cache as long as it is used, for the day when a story changes
+        for month in bound.months:
+            for name in compose_search.thirds(month.name):
+                run.cache.touch(bundle_key(_bundle(name)))
     files = published(outcome.artifacts)
     run.made.append(Made(task, replace(outcome, artifacts=files)))
     return _MadeVolume(bound.name, bound.months, files, internal(outcome.artifacts))
@@ -116,10 +122,22 @@ def _volume(
 def _of_stories(run: Run, desk: Desk, stories: Sequence[Story]) -> tuple[Artifact, ...]:
     """What is made of each story for its volume; nothing when one of them crashed."""
     tasks = [Task("terms", story.id, compose_search.searched_story(desk, story)) for story in stories]
-    outcomes = _outcomes(run, tasks, trails=False)
+    keys = task_keys(tasks, Shared())
+    names = (_bundle(compose_search.third_of(story.date)) for story in stories)
+    bundles = Bundles(run.cache, dict(zip(keys, names, strict=True)))
+    try:
+        outcomes = run_tasks(tasks, Shared(), bundles, run.executor, run.listener, keys=keys, trails=False)
+    finally:  # a build that is stopped has not worked for nothing
+        bundles.keep()
+    _note(run, tasks, outcomes)
     if not all(outcome.artifacts for outcome in outcomes):
         return ()
-    return tuple(artifact for outcome in outcomes for artifact in outcome.artifacts)
+    return tuple(artifact for key in keys for artifact in bundles.get(key) or ())
+
+
+def _bundle(third: str) -> str:
+    """The name of the bundle in which lies what is made of the stories of ten days, whatever volume they are in."""
+    return f"terms {third}"
 
 
 def _segment(run: Run, name: SegmentName, volumes: Sequence[_MadeVolume]) -> list[Artifact]:
@@ -131,12 +149,10 @@ def _segment(run: Run, name: SegmentName, volumes: Sequence[_MadeVolume]) -> lis
     return run([replace(task, blob=Given(parts, "", held=True))], Shared())
 
 
-def _outcomes(run: Run, tasks: Sequence[Task], supply: Supply | None = None, *, trails: bool = True) -> list[Outcome]:
-    """The outcomes of tasks whose artifacts are not, or not all, files of the site."""
-    outcomes = run_tasks(tasks, Shared(), run.cache, run.executor, run.listener, supply, trails=trails)
+def _note(run: Run, tasks: Sequence[Task], outcomes: Sequence[Outcome]) -> None:
+    """Note what ran of tasks whose artifacts are not, or not all, files of the site."""
     for task, outcome in zip(tasks, outcomes, strict=True):
         run.note(task, outcome)
-    return outcomes
 
 
 def _digest_of(artifacts: Iterable[Artifact]) -> str:

@@ -75,15 +75,21 @@ def _leaves(months: Sequence[tuple[date, Sequence[Story]]]) -> Iterator[_Leaf]:
         yield _Leaf(f"{day.year:04d}", Month(month_name(day), 0, len(stories)), stories)
     for day, stories in months[-1:]:
         name, first = month_name(day), 0
-        for third, group in groupby(sorted(stories, key=lambda story: story.date), key=_third):
+        stories = sorted(stories, key=lambda story: story.date)
+        for third, group in groupby(stories, key=lambda story: third_of(story.date)):
             own = list(group)
-            yield _Leaf(f"{name}-{third}", Month(name, first, len(own)), own)
+            yield _Leaf(third, Month(name, first, len(own)), own)
             first += len(own)
 
 
-def _third(story: Story) -> int:
-    """1, 2 or 3: 上旬, 中旬 or 下旬."""
-    return min((story.date.day - 1) // _TEN_DAYS, 2) + 1
+def thirds(month: str) -> tuple[str, ...]:
+    """The names of the thirds of a month: ``2024-04-1``, …"""
+    return tuple(f"{month}-{third}" for third in range(1, 4))
+
+
+def third_of(day: date) -> str:
+    """``2024-04-3`` for the last third of a month: 下旬."""
+    return thirds(month_name(day))[min((day.day - 1) // _TEN_DAYS, 2)]
 
 
 def month_name(day: date) -> str:

@@ -8,6 +8,7 @@ only asks whether there is work does without this module.
 from __future__ import annotations
 
 import json
+import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 
@@ -68,6 +69,12 @@ def _measure(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
     return (Artifact.text("size.json", json.dumps(measure(work.data))),)
 
 
+def _search_volume(_shared: Shared, work: Work) -> tuple[Artifact, ...]:
+    # NumPy may be loaded. Nothing multiplies matrices: a thread for each processor would be half of what that costs.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return render_volume(work.input, work.given)
+
+
 KINDS: Mapping[str, Renderer] = {
     "body": _body,
     "measure": _measure,
@@ -82,7 +89,7 @@ KINDS: Mapping[str, Renderer] = {
     "feed": lambda _shared, work: render_feed(work.input),
     "opml": lambda _shared, work: (render_opml(work.input),),
     "terms": lambda _shared, work: render_searched(work.input),
-    "search-volume": lambda _shared, work: render_volume(work.input, work.given),
+    "search-volume": _search_volume,
     "search-segment": lambda _shared, work: render_segment(work.input, work.given),
     "suggest": lambda _shared, work: (render_suggestions(work.input),),
     "search-index": lambda _shared, work: (render_search_index(work.input),),

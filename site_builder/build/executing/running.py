@@ -27,14 +27,16 @@ def run_tasks(
     listener: Listener = silent,
     supply: Supply | None = None,
     *,
+    keys: Sequence[str] | None = None,
     trails: bool = True,
 ) -> list[Outcome]:
     """The outcomes of *tasks* in their order, from the cache where it has them.
 
     What is done is kept at once, so that a build that is stopped has not worked for nothing. A task that *supply* has
-    nothing for has an empty outcome. Without *trails* it is not kept what tasks saw: for those of which no record asks.
+    nothing for has an empty outcome. *keys* are those of ``task_keys``, where somebody has them. Without *trails* it is
+    not kept what tasks saw: for those of which no record asks.
     """
-    keys = task_keys(tasks, shared)
+    keys = keys or task_keys(tasks, shared)
     outcomes: list[Outcome | None] = []
     for key in keys:
         artifacts = cache.get(key)

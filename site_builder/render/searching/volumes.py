@@ -8,7 +8,6 @@ holding all of it. Nothing of a volume tells where in a segment it stands.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -101,8 +100,6 @@ def record_addresses(volume: Volume) -> Iterator[str]:
 def _tables(stories: Sequence[records.Cuts], facets: Sequence[Sequence[Any]]) -> Iterator[tuple[Table, Table]]:
     """Of each range of terms those of Han characters, and the others."""
     if len(stories) >= LARGE and find_spec("numpy"):
-        # Nothing here multiplies matrices: a thread for each processor would be half of what loading costs.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from site_builder.render.searching.arrays import invert_runs
 
         han = invert_runs([[cut.runs for cut in cuts] for cuts in stories])
