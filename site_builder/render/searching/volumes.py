@@ -61,6 +61,11 @@ class Volume:
     names: str
     """Digest of all names and settings that a story's part may show."""
 
+    def in_short(self) -> tuple[object, ...]:
+        """The same in one text: all volumes of an archive are digested at every build."""
+        stories = "\n".join([f"{story.url}\t{story.state}\t{story.readings or ''}" for story in self.stories])
+        return self.name, self.months, stories, self.names
+
 
 def render_volume(volume: Volume, given: Sequence[Artifact]) -> tuple[Artifact, ...]:
     """Records, facets and ranges of terms; *given* is what ``render_searched`` made of each story, newest first."""
