@@ -46,6 +46,11 @@ def _feed(put: Put, value: object) -> None:
     write(put, value)
 
 
+def _feed_all(put: Put, values: Iterable[object]) -> None:
+    for value in values:
+        (_writers.get(type(value)) or _feed)(put, value)  # one call less for each than by ``_feed`` alone
+
+
 # Any: a writer is only ever given values of its own type.
 Writer = Callable[[Put, Any], None]
 
@@ -74,8 +79,7 @@ def _date(put: Put, value: date) -> None:
 
 def _sequence(put: Put, value: Sequence[object]) -> None:
     put(b"l%d:" % len(value))
-    for item in value:
-        (_writers.get(type(item)) or _feed)(put, item)
+    _feed_all(put, value)
 
 
 def _mapping(put: Put, value: Mapping[object, object]) -> None:
@@ -102,8 +106,7 @@ def _dataclass(kind: type) -> Writer:
 
     def write(put: Put, value: object) -> None:
         put(head)
-        for item in get(value):
-            (_writers.get(type(item)) or _feed)(put, item)
+        _feed_all(put, get(value))
 
     return write
 

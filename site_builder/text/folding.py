@@ -44,7 +44,7 @@ def fold(text: str) -> str:
     one line end.
     """
     folded = text.translate(_table() if _ASTRAL.search(text) else _units())
-    if " " not in folded:  # as in most Chinese; looking for blanks takes half as long as all the rest
+    if " " not in folded:  # as in most Chinese; to look for runs of blanks takes a quarter of the time
         return "\n".join(filter(None, folded.split("\n")))
     return _BLANKS.sub(_blank, folded).strip()
 

@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
-from site_builder.text.pinyin import HAN, Readings, shipped_readings, spell, to_slug
+from site_builder.text.pinyin import HAN, MAX_SLUG, Readings, shipped_readings, spell, to_slug
 
 CORRECTED = {word for word, _ in shipped_readings() if len(word) > 1}
 WORDS = [word for word in phrases_dict if "，" not in word]
@@ -67,12 +67,22 @@ def test_a_newsroom_s_own_reading_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    ("headline", "slug"),
     [
+        ("青岛工会", "qing-dao-gong-hui"),
+        ("AI体检 10分钟", "ai-ti-jian-10-fen-zhong"),
+        ("——", ""),
+        ("女职工", "nv-zhi-gong"),
+        ("Ünïon ２号", "union-2-hao"),
         ("青岛：逐条销号", "qing-dao-zhu-tiao-xiao-hao"),
         ("２０２４年Über豈", "2024-nian-uber-qi"),
         ("吕梁AI智能", "lv-liang-ai-zhi-neng"),
     ],
 )
-def test_slugs(text: str, slug: str) -> None:
-    assert to_slug(text) == slug
+def test_slugs(headline: str, slug: str) -> None:
+    assert to_slug(headline) == slug
+
+
+def test_slugs_are_cut_at_a_syllable() -> None:
+    assert len(to_slug("庄" * 50)) <= MAX_SLUG
+    assert not to_slug("庄" * 50).endswith("-")

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.text.pinyin import MAX_SLUG, to_slug
 from site_builder.text.typography import (
     count_characters,
     join_soft_breaks,
@@ -99,22 +98,3 @@ def test_summaries_fit(text: str, limit: int) -> None:
 
 def test_length_counts_characters_not_marks() -> None:
     assert count_characters("工会，AI 5个。") == 6
-
-
-@pytest.mark.parametrize(
-    ("headline", "slug"),
-    [
-        ("青岛工会", "qing-dao-gong-hui"),
-        ("AI体检 10分钟", "ai-ti-jian-10-fen-zhong"),
-        ("——", ""),
-        ("女职工", "nv-zhi-gong"),
-        ("Ünïon ２号", "union-2-hao"),
-    ],
-)
-def test_slugs(headline: str, slug: str) -> None:
-    assert to_slug(headline) == slug
-
-
-def test_slugs_are_cut_at_a_syllable() -> None:
-    assert len(to_slug("庄" * 50)) <= MAX_SLUG
-    assert not to_slug("庄" * 50).endswith("-")
